@@ -17,7 +17,8 @@ export function withoutExcused(
   excuses: readonly Excuse[] = EXCUSES,
 ): Violation[] {
   const relevant = excuses.filter((excuse) => rules.includes(excuse.rule));
-  const covers = (excuse: Excuse, found: Violation) => excuse.path === found.path && excuse.rule === found.rule;
+  const covers = (excuse: Excuse, found: Violation) =>
+    excuse.path === found.path && excuse.rule === found.rule;
   const left = violations.filter((found) => !relevant.some((excuse) => covers(excuse, found)));
   const stale = relevant.filter((excuse) => !violations.some((found) => covers(excuse, found)));
   return [

@@ -17,7 +17,11 @@ it('every import of the project points the allowed way', () => {
 it.each([
   ['engine/telemetry/a.ts', "import { leak } from '../faults/memory-leak/definition.ts';", 'rings'],
   ['engine/console/a.ts', "import type { Fault } from '../faults/fault.ts';", 'rings'],
-  ['engine/cluster/a.ts', "import { serve } from '@chaotic-good/engine/platforms/kubernetes/store';", 'rings'],
+  [
+    'engine/cluster/a.ts',
+    "import { serve } from '@chaotic-good/engine/platforms/kubernetes/store';",
+    'rings',
+  ],
   ['engine/kernel/a.ts', "export { x } from '../cluster/x.ts';", 'rings'],
   ['engine/scoring/a.ts', "import { evolve } from '../incident/evolve.ts';", 'rings'],
   ['engine/scoring/a.ts', "const lazy = import('../cluster/host.ts');", 'rings'],
@@ -29,13 +33,21 @@ it.each([
   ['engine/kernel/a.ts', "const zod = require('zod');", 'engine-packages'],
   ['engine/incident/a.ts', "import { drive } from '../testing/drive.ts';", 'testing-only'],
   ['server/rooms/a.ts', "import { drive } from '@chaotic-good/engine/testing/drive';", 'testing-only'],
-  ['engine/incident/a.ts', "import type { Scenario } from '@chaotic-good/scenarios/sdk/scenario';", 'workspaces'],
+  [
+    'engine/incident/a.ts',
+    "import type { Scenario } from '@chaotic-good/scenarios/sdk/scenario';",
+    'workspaces',
+  ],
   ['scenarios/sdk/a.ts', "import { start } from '../../server/start.ts';", 'workspaces'],
   ['server/rooms/a.ts', "import type { Props } from '../../client/ui/props.ts';", 'workspaces'],
   ['scenarios/library/leak/a.ts', "import { minutes } from '../../sdk/minutes.ts';", 'types-only'],
   ['scenarios/systems/shop.ts', "import { open } from '@chaotic-good/engine';", 'types-only'],
   ['client/state/a.ts', "import { decide } from '@chaotic-good/engine/incident/decide';", 'types-only'],
-  ['client/warroom/A.svelte', "<p>x</p>\n<script>\nimport { a } from '@chaotic-good/engine';\n</script>", 'types-only'],
+  [
+    'client/warroom/A.svelte',
+    "<p>x</p>\n<script>\nimport { a } from '@chaotic-good/engine';\n</script>",
+    'types-only',
+  ],
   ['server/rooms/a.ts', "import Docker from 'dockerode';", 'package-home'],
 ])('%s may not say %s', (path, text, rule) => {
   expect(rulesBroken(path, text)).toEqual([rule]);
@@ -47,7 +59,10 @@ it.each([
   ['engine/scoring/a.ts', "import type { IncidentEvent } from '../incident/events.ts';"],
   ['engine/protocol/a.ts', "import type { Micros } from '../kernel/time.ts';"],
   ['engine/telemetry/a.ts', "import { parser } from '@prometheus-io/lezer-promql';"],
-  ['engine/faults/leak/a.test.ts', "import { drive } from '../../testing/drive.ts';\nimport { it } from 'vitest';"],
+  [
+    'engine/faults/leak/a.test.ts',
+    "import { drive } from '../../testing/drive.ts';\nimport { it } from 'vitest';",
+  ],
   ['scenarios/library/leak/a.ts', "import type { Scenario } from '../../sdk/scenario.ts';"],
   ['scenarios/sdk/a.ts', "import { openIncident } from '@chaotic-good/engine';"],
   ['client/replay/worker.ts', "import { openIncident } from '@chaotic-good/engine';"],

@@ -54,7 +54,14 @@ const PACKAGE_HOMES: readonly { name: RegExp; home: RegExp; ask: string }[] = [
 const TEST_PACKAGES = /^(vitest|fast-check|@playwright\/test|@axe-core\/playwright|node:.+)$/;
 
 /** The rule names that this check can report. */
-export const BOUNDARY_RULES = ['rings', 'engine-packages', 'testing-only', 'workspaces', 'types-only', 'package-home'];
+export const BOUNDARY_RULES = [
+  'rings',
+  'engine-packages',
+  'testing-only',
+  'workspaces',
+  'types-only',
+  'package-home',
+];
 
 /** The forbidden imports of one file. */
 export function checkBoundaries(source: Source): Violation[] {
@@ -79,7 +86,13 @@ function packageProblems(path: string, found: Import): Problem[] {
   }
   if (path.startsWith('engine/')) {
     const allowed = ENGINE_PACKAGES.test(name) || (isTest(path) && TEST_PACKAGES.test(name));
-    if (!allowed) return [['engine-packages', `the engine imports no ${name}: write it in engine/kernel, or let the server do it`]];
+    if (!allowed)
+      return [
+        [
+          'engine-packages',
+          `the engine imports no ${name}: write it in engine/kernel, or let the server do it`,
+        ],
+      ];
   }
   if (isScenarioData(path) && !found.typeOnly) {
     return [['types-only', `scenario data imports types only, no ${name}: data is JSON-safe`]];
@@ -105,17 +118,20 @@ function ringProblems(path: string, target: string, typeOnly: boolean): Problem[
   const from = path.split('/')[1];
   const to = target.split('/')[1];
   if (isTest(path) || from === 'testing' || from === to || from === 'index.ts') return [];
-  if (!(from in RINGS)) return [['rings', `engine/${from} is no ring: name it in infra/checks/boundaries.ts`]];
+  if (!(from in RINGS))
+    return [['rings', `engine/${from} is no ring: name it in infra/checks/boundaries.ts`]];
   if (RINGS[from].includes(to)) return [];
   if (typeOnly && RING_TYPES[from]?.includes(to)) return [];
-  const may = [...RINGS[from], ...(RING_TYPES[from] ?? []).map((ring) => `types of ${ring}`)].join(', ') || 'nothing';
+  const may =
+    [...RINGS[from], ...(RING_TYPES[from] ?? []).map((ring) => `types of ${ring}`)].join(', ') || 'nothing';
   return [['rings', `${from} imports ${may}, not ${to}: move the code left, or pass it in`]];
 }
 
 /** Imports from one workspace into another. */
 function workspaceProblems(path: string, targetTop: string, found: Import): Problem[] {
   const top = path.split('/')[0];
-  if (top === 'engine') return [['workspaces', `the engine imports nothing of ${targetTop}: pass it in as data`]];
+  if (top === 'engine')
+    return [['workspaces', `the engine imports nothing of ${targetTop}: pass it in as data`]];
   if (top === 'scenarios') {
     if (targetTop !== 'engine') return [['workspaces', `scenarios know the engine only, not ${targetTop}`]];
     return scenarioDataProblems(path, found);
@@ -127,12 +143,18 @@ function workspaceProblems(path: string, targetTop: string, found: Import): Prob
   if (targetTop === 'infra') return [['workspaces', 'nothing imports infra']];
   if (found.typeOnly) return [];
   if (targetTop === 'engine' && path.startsWith('client/replay/')) return [];
-  return [['types-only', 'the client imports types (import type …); only client/replay runs the engine, in a worker']];
+  return [
+    [
+      'types-only',
+      'the client imports types (import type …); only client/replay runs the engine, in a worker',
+    ],
+  ];
 }
 
 /** Scenario data must stay data. */
 function scenarioDataProblems(path: string, found: Import): Problem[] {
-  if (!isScenarioData(path) || found.typeOnly || /^scenarios\/(systems|library)\//.test(found.target ?? '')) return [];
+  if (!isScenarioData(path) || found.typeOnly || /^scenarios\/(systems|library)\//.test(found.target ?? ''))
+    return [];
   return [['types-only', 'scenario data imports types only (import type …): data is JSON-safe']];
 }
 

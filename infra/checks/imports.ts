@@ -23,7 +23,12 @@ export function importsOf(source: Source): Import[] {
   const found: Import[] = [];
   const add = (node: ts.Node, name: ts.Node | undefined, typeOnly: boolean) => {
     if (!name || !ts.isStringLiteralLike(name)) return;
-    found.push({ specifier: name.text, typeOnly, line: lineOf(source, node), ...destination(source.path, name.text) });
+    found.push({
+      specifier: name.text,
+      typeOnly,
+      line: lineOf(source, node),
+      ...destination(source.path, name.text),
+    });
   };
   walkTree(source.tree, (node) => {
     if (ts.isImportDeclaration(node)) {
@@ -34,7 +39,8 @@ export function importsOf(source: Source): Import[] {
       add(node, ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined, true);
     } else if (ts.isCallExpression(node)) {
       const required = ts.isIdentifier(node.expression) && node.expression.text === 'require';
-      if (required || node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node, node.arguments[0], false);
+      if (required || node.expression.kind === ts.SyntaxKind.ImportKeyword)
+        add(node, node.arguments[0], false);
     }
   });
   return found;

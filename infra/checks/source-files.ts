@@ -38,7 +38,11 @@ export function projectFiles(): string[] {
 /** Parses one text; a Svelte component is reduced to its scripts, with line numbers kept. */
 export function parseSource(path: string, text: string): Source {
   const code = path.endsWith('.svelte') ? onlyScripts(text) : text;
-  return { path, text, tree: ts.createSourceFile(path, code, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS) };
+  return {
+    path,
+    text,
+    tree: ts.createSourceFile(path, code, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS),
+  };
 }
 
 let parsed: Source[] | undefined;
