@@ -2,11 +2,15 @@ import { defineConfig } from 'vitest/config';
 
 const EXCLUDED = ['**/node_modules/**', '**/dist/**', 'client/e2e/**'];
 
+/** Where to write the counts as JSON besides printing them; `.ci/run` reads them. */
+const report = process.env.TEST_REPORT_JSON;
+
 /** Two kinds of test: fast ones, and simulations (*.sim.test.ts), which may take minutes. */
 export default defineConfig({
   test: {
     pool: 'threads',
     maxWorkers: 2,
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
       {
         extends: true,
