@@ -62,7 +62,8 @@ function describe(standings: readonly Standing[], hasReference: boolean): string
     ...standings.map(({ name, rates, answer }) => {
       const millions = (median(rates) / 1e6).toFixed(2);
       const off = (100 * (answer / expected - 1)).toFixed(2);
-      return `${name.padEnd(28)} ${millions.padStart(6)} M events per CPU second, mean ${answer.toFixed(4)} (${off} %)`;
+      const rate = `${name.padEnd(28)} ${millions.padStart(6)} M events per CPU second`;
+      return `${rate}, mean ${answer.toFixed(4)} (${off} %)`;
     }),
     `Erlang C says a mean of ${expected.toFixed(4)} service times in the system`,
     ...(hasReference ? [] : ['no g++ here, so no C++ reference: install g++ for that ratio']),

@@ -7,9 +7,10 @@ export type FigureResult = {
 /** One promise about a figure. */
 export type Gate = { says: string; value: number; atLeast: number };
 
-/** A gate as a line, and a gate fails when its value is missing or too low. */
-export function printGate({ says, value, atLeast }: Gate): string {
-  return `${holds({ says, value, atLeast }) ? 'holds ' : 'MISSED'} ${says}: ${value.toFixed(3)}, at least ${atLeast}`;
+/** A gate as a line; it is missed when its value is too low or no number. */
+export function printGate(gate: Gate): string {
+  const verdict = holds(gate) ? 'holds ' : 'MISSED';
+  return `${verdict} ${gate.says}: ${gate.value.toFixed(3)}, at least ${gate.atLeast}`;
 }
 
 /** Whether a gate holds. */
