@@ -1,0 +1,45 @@
+/** The score and what earned each point of it. */
+
+/** What a point rests on. */
+export type BecauseLink =
+  | { kind: 'event'; seq: number }
+  | { kind: 'check'; id: string }
+  | { kind: 'window'; fromSecond: number; toSecond: number };
+
+/** One reason. */
+export type Because = {
+  /** Points that it gave or took, before rescaling. */
+  points: number;
+  /** In words. */
+  sentence: string;
+  /** What it rests on. */
+  link: BecauseLink;
+};
+
+/** One part of the score. */
+export type ScorePart = {
+  /** Which part. */
+  id: 'impact' | 'diagnosis' | 'recovery' | 'harm';
+  /** Title. */
+  title: string;
+  /** Points earned, before rescaling. Harm is negative or 0; impact can be negative. */
+  points: number;
+  /** Most that can be earned, before rescaling. */
+  max: number;
+  /** Why. */
+  because: Because[];
+};
+
+/** A score. */
+export type Score = {
+  /** Version of the rules; boards never mix them. */
+  scoringVersion: 1;
+  /** 0 to 1000, a whole number. */
+  total: number;
+  /** Sum of the parts before rescaling and clamping. */
+  rawPoints: number;
+  /** Most that the parts can give: 750. */
+  rawMax: number;
+  /** The parts. */
+  parts: ScorePart[];
+};
