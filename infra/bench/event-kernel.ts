@@ -23,6 +23,9 @@ const LIBRARY_RATIO_MIN = 6;
 /** How far the mean time in the system may be from Erlang's formula. */
 const ANSWER_TOLERANCE = 0.03;
 
+/** Our event list alone, the measure for whole worlds too. */
+export const MM4_KERNEL: Contender = script('our event list', 'mm4-kernel.ts', CUSTOMERS);
+
 /** Runs the rounds and checks every answer. */
 export function benchEventKernel(rounds: number): FigureResult {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -30,7 +33,7 @@ export function benchEventKernel(rounds: number): FigureResult {
     const reference = compileReference(folder);
     const contenders = [
       ...(reference ? [reference] : []),
-      script('our event list', 'mm4-kernel.ts', CUSTOMERS),
+      MM4_KERNEL,
       script('simjs 2.0.3', 'mm4-simjs.ts', CUSTOMERS_SIMJS),
     ];
     const standings = alternate(contenders, rounds);

@@ -5,11 +5,13 @@
 import { benchEventKernel } from './event-kernel.ts';
 import { holds, printGate } from './figure.ts';
 import type { FigureResult } from './figure.ts';
+import { benchPolls } from './polls.ts';
 import { loadLine } from './rounds.ts';
 
 const ROUNDS = 5;
 
 const FIGURES: Readonly<Record<string, (rounds: number) => FigureResult>> = {
+  polls: benchPolls,
   'event-kernel': benchEventKernel,
 };
 

@@ -1,0 +1,43 @@
+/**
+ * How fast the small system `polls` runs at 200 requests a second, request by request, with everything
+ * on; as simulated seconds per CPU second, and as a ratio to the bare event list in the same rounds.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { MM4_KERNEL } from './event-kernel.ts';
+import type { FigureResult } from './figure.ts';
+import { alternate, median, medianRatio } from './rounds.ts';
+
+/** Runs `polls` for so many simulated seconds at 200 requests a second; answers with the events it took. */
+export type PollsWorld = { runPolls: (seed: number, simulatedSeconds: number) => { events: number } };
+
+/** The module of the engine that exports what `PollsWorld` says. */
+export const POLLS_WORLD = join(import.meta.dirname, '../../engine/testing/polls-world.ts');
+
+const SECONDS = '300';
+const WARM_UP_SECONDS = '30';
+
+/** Runs the rounds; without the module it says so and promises nothing. */
+export function benchPolls(rounds: number): FigureResult {
+  if (!existsSync(POLLS_WORLD)) {
+    return { lines: ['not measured: engine/testing/polls-world.ts does not exist yet'], gates: [] };
+  }
+  const script = join(import.meta.dirname, 'contenders/polls.ts');
+  const polls = {
+    name: 'polls at 200 requests/s',
+    command: (round: number) => [process.execPath, script, String(round), SECONDS, WARM_UP_SECONDS],
+  };
+  const [ours, kernel] = alternate([polls, MM4_KERNEL], rounds);
+  const seconds = ours.answer;
+  const thousands = (rates: number[]) => (median(rates) / 1e3).toFixed(0);
+  return {
+    lines: [
+      `${ours.name}: ${seconds.toFixed(0)} simulated seconds and ${thousands(ours.rates)} k events per CPU second`,
+      `the bare event list: ${thousands(kernel.rates)} k events per CPU second`,
+    ],
+    gates: [
+      { says: 'simulated seconds per CPU second', value: seconds, atLeast: 300 },
+      { says: 'model events / bare event list', value: medianRatio(ours, kernel), atLeast: 0.15 },
+    ],
+  };
+}
