@@ -49,6 +49,8 @@ it.each([
   ['export default { a: 1 };', 'no default export: '],
   ['export default function f() {}', 'no default export: '],
   ['const a = 1;\nexport { a as default };', 'no default export: '],
+  ['function f() { { const process = 1; use(process); } return process.pid; }', 'no process: '],
+  ['function f(process: number) {}\nfunction g() { return process.pid; }', 'no process: '],
   ['let last = 0;', 'no variable outside functions: '],
 ])('the engine may not say %s', (text, start) => {
   const messages = messagesFor(text);
@@ -65,6 +67,10 @@ it.each([
   'type Response = { Date: string; process: number };',
   'const served = response.Date + status.process;',
   'const rows = list.sort;',
+  'function kill(process: Process) { if (process.alive) stop(process); }',
+  'function stop(all: Process[]) { for (const process of all) kill(process.id); }',
+  'function rate({ window }: Rate) { const inner = () => window.total; return inner(); }',
+  "import { process } from './process.ts';\nuse(process);",
   'function f(x: string) { switch (x) { default: return 1; } }',
 ])('the engine may say %s', (text) => {
   expect(messagesFor(text)).toEqual([]);

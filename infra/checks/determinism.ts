@@ -63,7 +63,7 @@ type Problem = [rule: string, message: string];
 
 /** Names of globals, members of Math, methods that ask the locale or the default order. */
 function problemsOfReference(node: ts.Node): Problem[] {
-  if (ts.isIdentifier(node) && isReference(node)) {
+  if (ts.isIdentifier(node) && isReference(node) && !isDeclaredHere(node)) {
     const instead = BANNED_GLOBALS.get(node.text);
     if (instead) return [['determinism', `no ${node.text}: ${instead}`]];
     if (node.text === 'Math') return problemsOfMath(node);
@@ -145,6 +145,54 @@ function isError(node: ts.ClassLikeDeclaration): boolean {
   const parent = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
   return (
     parent !== undefined && ts.isIdentifier(parent.expression) && parent.expression.text.endsWith('Error')
+  );
+}
+
+/** Whether a scope around a name declares it, so that it is no global: a `process` of the cluster, say. */
+function isDeclaredHere(node: ts.Identifier): boolean {
+  for (let scope: ts.Node = node.parent; scope !== undefined; scope = scope.parent) {
+    if (namesDeclaredIn(scope).has(node.text)) return true;
+  }
+  return false;
+}
+
+const declaredNames = new WeakMap<ts.Node, Set<string>>();
+
+/** What a function, block or file declares itself, not in the scopes inside it. */
+function namesDeclaredIn(scope: ts.Node): Set<string> {
+  let names = declaredNames.get(scope);
+  if (names) return names;
+  names = new Set();
+  declaredNames.set(scope, names);
+  if (!isScope(scope)) return names;
+  const collect = (node: ts.Node): void => {
+    if (isNamedDeclaration(node) && node.name && ts.isIdentifier(node.name)) names.add(node.name.text);
+    if (!isScope(node)) ts.forEachChild(node, collect);
+  };
+  ts.forEachChild(scope, collect);
+  return names;
+}
+
+function isScope(node: ts.Node): boolean {
+  return (
+    ts.isFunctionLike(node) ||
+    ts.isBlock(node) ||
+    ts.isSourceFile(node) ||
+    ts.isCaseBlock(node) ||
+    ts.isCatchClause(node) ||
+    ts.isIterationStatement(node, false)
+  );
+}
+
+function isNamedDeclaration(node: ts.Node): node is ts.NamedDeclaration {
+  return (
+    ts.isVariableDeclaration(node) ||
+    ts.isParameter(node) ||
+    ts.isBindingElement(node) ||
+    ts.isFunctionDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node) ||
+    ts.isInterfaceDeclaration(node) ||
+    ts.isImportSpecifier(node)
   );
 }
 
