@@ -1,0 +1,136 @@
+/**
+ * Requests and answers on their way. A request that reaches a process becomes a span there; one that
+ * cannot be delivered is answered by the network itself (refused) or by nobody (dropped).
+ *
+ * Functions here take many plain arguments and no options object: they run several times a request
+ * and must not allocate.
+ */
+import { schedule } from '../kernel/event-queue.ts';
+import type { Cluster, Process } from './cluster-state.ts';
+import { EVENT_ANSWER, EVENT_SPAN_ARRIVES } from './event-kinds.ts';
+import { hopMicros, LOST, lossMicros } from './network.ts';
+import {
+  CALLER_INQUIRY,
+  CALLER_NONE,
+  CALLER_SPAN,
+  SPAN_ANSWERED,
+  SPAN_TRAVELLING,
+  freeSpan,
+  takeSpan,
+} from './spans.ts';
+
+/** How long a refusal by the network takes to come back, microseconds. */
+const REFUSAL_MICROS = 300;
+
+/** The path index of a child request: who called whom at which attempt, folded. */
+export function childSite(site: number, edge: number, attempt: number): number {
+  return (Math.imul(site, 31) + edge * 8 + attempt + 1) >>> 0;
+}
+
+/** Fills a new span in every field. */
+function newSpan(
+  cluster: Cluster,
+  state: number,
+  process: number,
+  endpoint: number,
+  callerKind: number,
+  caller: number,
+  serial: number,
+): number {
+  const { spans } = cluster;
+  const span = takeSpan(spans);
+  spans.state[span] = state;
+  spans.process[span] = process;
+  spans.endpoint[span] = endpoint;
+  spans.step[span] = 0;
+  spans.keyHi[span] = 0;
+  spans.keyLo[span] = 0;
+  spans.site[span] = 0;
+  spans.callerKind[span] = callerKind;
+  spans.caller[span] = caller;
+  spans.callerSerial[span] = serial;
+  spans.arrived[span] = cluster.nowMicros;
+  spans.status[span] = 0;
+  spans.value[span] = 0;
+  spans.callSerial[span] = 0;
+  spans.callEdge[span] = -1;
+  spans.callAttempt[span] = 0;
+  spans.callPool[span] = -1;
+  spans.callConnection[span] = -1;
+  spans.callTarget[span] = -1;
+  return span;
+}
+
+/**
+ * Sends a request from a client process (null = the public) to a server process.
+ *
+ * @returns false when the network lost it for good: the caller's deadline is all that is left.
+ */
+export function sendRequest(
+  cluster: Cluster,
+  client: Process | null,
+  server: Process,
+  endpoint: number,
+  keyHi: number,
+  keyLo: number,
+  site: number,
+  callerKind: number,
+  caller: number,
+  serial: number,
+): boolean {
+  const extra = lossMicros(cluster, keyHi, keyLo, site * 2, client, server);
+  if (extra === LOST) return false;
+  const hop = hopMicros(cluster, keyHi, keyLo, site * 2, client === null ? -1 : client.host, server.host);
+  const span = newSpan(cluster, SPAN_TRAVELLING, server.id, endpoint, callerKind, caller, serial);
+  const { spans } = cluster;
+  spans.keyHi[span] = keyHi;
+  spans.keyLo[span] = keyLo;
+  spans.site[span] = site;
+  schedule(cluster.queue, cluster.nowMicros + hop + extra, EVENT_SPAN_ARRIVES, span, 0);
+  return true;
+}
+
+/** Lets the network itself answer a call, with a status and after the time a refusal takes. */
+export function refuseCall(
+  cluster: Cluster,
+  callerKind: number,
+  caller: number,
+  serial: number,
+  status: number,
+): void {
+  const span = newSpan(cluster, SPAN_ANSWERED, -1, -1, callerKind, caller, serial);
+  cluster.spans.status[span] = status;
+  schedule(cluster.queue, cluster.nowMicros + REFUSAL_MICROS, EVENT_ANSWER, span, 0);
+}
+
+/** Sends the answer of a span back to whoever waits; an orphan's answer goes nowhere. */
+export function sendAnswer(cluster: Cluster, span: number): void {
+  const { spans } = cluster;
+  const kind = spans.callerKind[span];
+  if (kind === CALLER_NONE) {
+    freeSpan(spans, span);
+    return;
+  }
+  spans.state[span] = SPAN_ANSWERED;
+  const server = cluster.processes[spans.process[span]];
+  let client: Process | null = null;
+  let clientHost = -1;
+  if (kind === CALLER_SPAN) {
+    const caller = spans.caller[span];
+    // The caller's slot may serve another request by now; then its serial differs and nobody listens.
+    if (spans.callSerial[caller] !== spans.callerSerial[span]) {
+      freeSpan(spans, span);
+      return;
+    }
+    client = cluster.processes[spans.process[caller]];
+    clientHost = client.host;
+  } else if (kind === CALLER_INQUIRY) clientHost = server.host;
+  const hop = spans.site[span] * 2 + 1;
+  const extra = lossMicros(cluster, spans.keyHi[span], spans.keyLo[span], hop, client, server);
+  if (extra === LOST) {
+    freeSpan(spans, span);
+    return;
+  }
+  const wait = hopMicros(cluster, spans.keyHi[span], spans.keyLo[span], hop, clientHost, server.host);
+  schedule(cluster.queue, cluster.nowMicros + wait + extra, EVENT_ANSWER, span, 0);
+}

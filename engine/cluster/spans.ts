@@ -1,0 +1,166 @@
+/**
+ * Requests in work, as a structure of arrays: one span is one request at one process.
+ *
+ * Slots are reused; whoever waits for a span knows it by a call serial, which is never reused, so a
+ * stale answer or deadline finds nobody.
+ */
+
+/** Nobody waits for the answer any more: the work goes on as an orphan. */
+export const CALLER_NONE = 0;
+/** Another span waits. */
+export const CALLER_SPAN = 1;
+/** A user waits. */
+export const CALLER_USER = 2;
+/** An inquiry (probe, curl, psql) waits. */
+export const CALLER_INQUIRY = 3;
+
+/** On its way to the process. */
+export const SPAN_TRAVELLING = 1;
+/** Waits for a worker. */
+export const SPAN_WAITING = 2;
+/** Holds a worker: on the CPU, on the disk, or waiting for a call. */
+export const SPAN_WORKING = 3;
+/** Answered; the answer is on its way back. */
+export const SPAN_ANSWERED = 4;
+
+/** What an answer says. 0 is success. */
+export const STATUS_OK = 0;
+/** The program met an error while working (500). */
+export const STATUS_ERROR = 1;
+/** No worker was free (503). */
+export const STATUS_OVERLOADED = 2;
+/** No answer in time (504). */
+export const STATUS_TIMEOUT = 3;
+/** Nobody listens at the address. */
+export const STATUS_REFUSED = 4;
+/** The connection broke while waiting. */
+export const STATUS_RESET = 5;
+/** The service has no endpoints (503). */
+export const STATUS_NO_ENDPOINTS = 6;
+/** No connection could be made in time. */
+export const STATUS_CONNECT_TIMEOUT = 7;
+/** No free connection in the pool in time. */
+export const STATUS_POOL_TIMEOUT = 8;
+/** The disk is full. */
+export const STATUS_NO_SPACE = 9;
+/** The server has no connection left (FATAL: sorry, too many clients). */
+export const STATUS_TOO_MANY = 10;
+
+/** Arrays over all span slots. */
+export type Spans = {
+  /** First free slot, −1 when full. */
+  freeHead: number;
+  /** Live spans. */
+  live: number;
+  /** Next free slot while free. */
+  next: Int32Array;
+  /** SPAN_… state; 0 when free. */
+  state: Uint8Array;
+  /** Process it works at. */
+  process: Int32Array;
+  /** Endpoint number in the program, −1 for a health check. */
+  endpoint: Int32Array;
+  /** Next step in the plan's arrays. */
+  step: Int32Array;
+  /** Stable request key, high word: journey and step of the journey. */
+  keyHi: Uint32Array;
+  /** Stable request key, low word: arrival number. */
+  keyLo: Uint32Array;
+  /** Call-site path and attempts so far, folded into a number: index of its draws. */
+  site: Uint32Array;
+  /** CALLER_… kind. */
+  callerKind: Uint8Array;
+  /** Span, user, inquiry token or balancer that waits. */
+  caller: Int32Array;
+  /** Call serial under which the caller waits. */
+  callerSerial: Int32Array;
+  /** Reached its process at, microseconds. */
+  arrived: Float64Array;
+  /** STATUS_… of its answer. */
+  status: Uint8Array;
+  /** Row its answer speaks of: dataEpoch × 2^40 + committed rows; 0 = none. */
+  value: Float64Array;
+  /** Serial of the call it waits for itself; 0 = none. */
+  callSerial: Int32Array;
+  /** Edge of that call. */
+  callEdge: Int32Array;
+  /** Attempt of that call, from 0. */
+  callAttempt: Uint8Array;
+  /** Pool of that call, −1 = none. */
+  callPool: Int32Array;
+  /** Connection in that pool, −1 = none. */
+  callConnection: Int32Array;
+  /** Process called, −1 = none yet. */
+  callTarget: Int32Array;
+};
+
+const INITIAL = 256;
+
+/** Empty arrays. */
+export function createSpans(capacity = INITIAL): Spans {
+  const spans: Spans = {
+    freeHead: 0,
+    live: 0,
+    next: new Int32Array(capacity),
+    state: new Uint8Array(capacity),
+    process: new Int32Array(capacity),
+    endpoint: new Int32Array(capacity),
+    step: new Int32Array(capacity),
+    keyHi: new Uint32Array(capacity),
+    keyLo: new Uint32Array(capacity),
+    site: new Uint32Array(capacity),
+    callerKind: new Uint8Array(capacity),
+    caller: new Int32Array(capacity),
+    callerSerial: new Int32Array(capacity),
+    arrived: new Float64Array(capacity),
+    status: new Uint8Array(capacity),
+    value: new Float64Array(capacity),
+    callSerial: new Int32Array(capacity),
+    callEdge: new Int32Array(capacity),
+    callAttempt: new Uint8Array(capacity),
+    callPool: new Int32Array(capacity),
+    callConnection: new Int32Array(capacity),
+    callTarget: new Int32Array(capacity),
+  };
+  chainFree(spans, 0);
+  return spans;
+}
+
+/** Chains the slots from `first` on as free. */
+function chainFree(spans: Spans, first: number): void {
+  const capacity = spans.next.length;
+  for (let slot = first; slot < capacity; slot++) spans.next[slot] = slot + 1 < capacity ? slot + 1 : -1;
+  spans.freeHead = first;
+}
+
+/** Doubles the capacity. */
+function growSpans(spans: Spans): void {
+  const before = spans.next.length;
+  const larger = createSpans(before * 2);
+  for (const key of Object.keys(larger) as (keyof Spans)[]) {
+    const into = larger[key];
+    if (typeof into !== 'number') (into as Float64Array).set(spans[key] as Float64Array);
+  }
+  larger.live = spans.live;
+  Object.assign(spans, larger);
+  chainFree(spans, before);
+}
+
+/** Takes a free slot; the caller fills every field. */
+export function takeSpan(spans: Spans): number {
+  if (spans.freeHead < 0) growSpans(spans);
+  const slot = spans.freeHead;
+  spans.freeHead = spans.next[slot];
+  spans.live++;
+  return slot;
+}
+
+/** Gives a slot back. */
+export function freeSpan(spans: Spans, slot: number): void {
+  spans.state[slot] = 0;
+  spans.callSerial[slot] = 0;
+  spans.callerKind[slot] = CALLER_NONE;
+  spans.next[slot] = spans.freeHead;
+  spans.freeHead = slot;
+  spans.live--;
+}

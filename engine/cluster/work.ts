@@ -1,0 +1,261 @@
+/**
+ * The work that a process does for a request: step by step, holding a worker to the end.
+ */
+import { drawExponential, drawLogNormal } from '../kernel/chance.ts';
+import { schedule } from '../kernel/event-queue.ts';
+import { PURPOSE_DISK, PURPOSE_WORK } from '../kernel/purposes.ts';
+import { startCall } from './calls.ts';
+import type { Cluster, Process } from './cluster-state.ts';
+import { LATENCY_BUCKETS_MICROS } from './cluster-state.ts';
+import { EVENT_DISK_DONE } from './event-kinds.ts';
+import { writeRequestRecord } from './log-records.ts';
+import { memoryBytes } from './memory.ts';
+import { sendAnswer } from './messages.ts';
+import { STEP_APPEND, STEP_CALL, STEP_COMMIT, STEP_CPU, STEP_DISK, STEP_READ } from './plan.ts';
+import { advanceProcessor, popDone, pushJob, rescheduleProcessor, settleQuota } from './processor.ts';
+import { exitProcess } from './processes.ts';
+import {
+  SPAN_WAITING,
+  SPAN_WORKING,
+  STATUS_ERROR,
+  STATUS_NO_SPACE,
+  STATUS_OK,
+  STATUS_OVERLOADED,
+  STATUS_REFUSED,
+} from './spans.ts';
+import { appendFile, appendLog, resolvePath, ROW_EPOCH } from './volumes.ts';
+
+/** Sigma of the logarithm of storage latency: a p99 of about 2.5 times the median, as on cloud disks. */
+const DISK_SIGMA = 0.4;
+
+/** The process whose processor is being settled: its jobs are rescheduled once, at the end. */
+let settling = -1;
+
+/** A request has reached its process. */
+export function arriveSpan(cluster: Cluster, span: number): void {
+  const { spans } = cluster;
+  const process = cluster.processes[spans.process[span]];
+  spans.arrived[span] = cluster.nowMicros;
+  if (process.phase !== 'running') {
+    answerUnreached(cluster, span, STATUS_REFUSED);
+    return;
+  }
+  process.liveSpans++;
+  if (process.memoryLimitBytes > 0 && memoryBytes(cluster, process) > process.memoryLimitBytes) {
+    process.liveSpans--;
+    answerUnreached(cluster, span, STATUS_REFUSED);
+    exitProcess(cluster, process, 137, 'OOMKilled', '');
+    return;
+  }
+  const { spec } = cluster.plan.programs[process.program];
+  // A health check is answered by the program's own thread, not by a worker.
+  if (spans.endpoint[span] < 0) startWork(cluster, process, span);
+  else if (process.busyWorkers < spec.workers) {
+    process.busyWorkers++;
+    startWork(cluster, process, span);
+  } else if (process.waiting.length < spec.queueLimit) {
+    spans.state[span] = SPAN_WAITING;
+    process.waiting.push(span);
+  } else {
+    process.liveSpans--;
+    process.metrics.refused++;
+    spans.status[span] = STATUS_OVERLOADED;
+    sendAnswer(cluster, span);
+  }
+}
+
+/** The address answers, the program does not: to the caller this is a failure of the network. */
+export function answerUnreached(cluster: Cluster, span: number, status: number): void {
+  cluster.spans.status[span] = status;
+  sendAnswer(cluster, span);
+  cluster.spans.process[span] = -1;
+}
+
+/** Begins the steps of a request. */
+function startWork(cluster: Cluster, process: Process, span: number): void {
+  const { spans, plan } = cluster;
+  const program = plan.programs[process.program];
+  const endpoint = spans.endpoint[span];
+  spans.state[span] = SPAN_WORKING;
+  spans.step[span] = endpoint < 0 ? program.probeStart : program.endpointStart[endpoint];
+  continueSpan(cluster, span);
+}
+
+/** Runs steps until one has to wait or the work is done. */
+export function continueSpan(cluster: Cluster, span: number): void {
+  const { spans, plan } = cluster;
+  const process = cluster.processes[spans.process[span]];
+  for (;;) {
+    const step = spans.step[span]++;
+    switch (plan.stepCode[step]) {
+      case STEP_CPU:
+        addWork(cluster, process, span, step);
+        return;
+      case STEP_DISK: {
+        const index = (Math.imul(spans.site[span], 31) + step) | 0;
+        const luck = drawLogNormal(
+          cluster.seed,
+          PURPOSE_DISK,
+          spans.keyHi[span],
+          spans.keyLo[span],
+          index,
+          DISK_SIGMA,
+        );
+        const wait = Math.ceil(plan.stepAmount[step] * luck);
+        schedule(cluster.queue, cluster.nowMicros + wait, EVENT_DISK_DONE, span, process.id);
+        return;
+      }
+      case STEP_CALL:
+        startCall(cluster, span, plan.stepEdge[step]);
+        return;
+      case STEP_APPEND:
+        if (!appendFile(cluster, process, plan.paths[plan.stepPath[step]], plan.stepAmount[step])) {
+          failSpan(cluster, span, STATUS_NO_SPACE, -1);
+          return;
+        }
+        break;
+      case STEP_COMMIT:
+        if (!commitRow(cluster, process, span, plan.stepAmount[step])) {
+          failSpan(cluster, span, STATUS_NO_SPACE, -1);
+          return;
+        }
+        break;
+      case STEP_READ:
+        spans.value[span] = newestRow(cluster, process);
+        break;
+      default:
+        finishSpan(cluster, span, STATUS_OK, -1);
+        return;
+    }
+  }
+}
+
+/** Puts the CPU work of a step on the process' processor. */
+function addWork(cluster: Cluster, process: Process, span: number, step: number): void {
+  const { spans, plan } = cluster;
+  const index = (Math.imul(spans.site[span], 31) + step) | 0;
+  const luck = drawExponential(cluster.seed, PURPOSE_WORK, spans.keyHi[span], spans.keyLo[span], index);
+  let work = plan.stepAmount[step] * (0.6 + 0.4 * luck);
+  const { warmup } = plan.programs[process.program].spec;
+  const cold = process.servedSpans / (warmup.spans * plan.loadScale);
+  if (cold < 1) work *= 1 + (warmup.factor - 1) * (1 - cold);
+  advanceProcessor(process.cpu, cluster.nowMicros);
+  pushJob(process.cpu, work, span);
+  if (settling !== process.id) rescheduleProcessor(cluster, process);
+}
+
+/** The volume that holds a program's rows, or −1. */
+function rowsVolume(cluster: Cluster, process: Process): number {
+  const { rows } = cluster.plan.programs[process.program].spec.files;
+  return rows === '' ? -1 : (resolvePath(process, rows)?.volume ?? -1);
+}
+
+/** Commits a row; false when the volume is full. */
+function commitRow(cluster: Cluster, process: Process, span: number, bytes: number): boolean {
+  const { rows } = cluster.plan.programs[process.program].spec.files;
+  if (!appendFile(cluster, process, rows, bytes)) return false;
+  const number = rowsVolume(cluster, process);
+  if (number >= 0) {
+    const volume = cluster.volumes[number];
+    volume.committedRows++;
+    cluster.spans.value[span] = volume.dataEpoch * ROW_EPOCH + volume.committedRows;
+  }
+  return true;
+}
+
+/** The newest committed row that a program's data holds. */
+function newestRow(cluster: Cluster, process: Process): number {
+  const number = rowsVolume(cluster, process);
+  if (number < 0) return 0;
+  const volume = cluster.volumes[number];
+  return volume.dataEpoch * ROW_EPOCH + volume.committedRows;
+}
+
+/** Storage has answered. */
+export function handleDiskDone(cluster: Cluster, span: number, process: number): void {
+  const { spans } = cluster;
+  // The process may have ended meanwhile, and the slot may serve someone else.
+  if (spans.state[span] === SPAN_WORKING && spans.process[span] === process) continueSpan(cluster, span);
+}
+
+/** Ends a request badly: `status` and `edge` say why. */
+export function failSpan(cluster: Cluster, span: number, status: number, edge: number): void {
+  finishSpan(cluster, span, status === STATUS_OK ? STATUS_ERROR : status, edge);
+}
+
+/** Ends a request: metrics, logs, answer, and the worker goes to the next one waiting. */
+function finishSpan(cluster: Cluster, span: number, status: number, edge: number): void {
+  const { spans, plan } = cluster;
+  const process = cluster.processes[spans.process[span]];
+  const program = plan.programs[process.program];
+  const endpoint = spans.endpoint[span];
+  spans.status[span] = status;
+  process.liveSpans--;
+  if (endpoint < 0) {
+    sendAnswer(cluster, span);
+    if (process.phase === 'stopping') exitIfDrained(cluster, process);
+    return;
+  }
+  process.servedSpans++;
+  const latency = cluster.nowMicros - spans.arrived[span];
+  countRequest(process, endpoint, status, latency);
+  writeRequestRecord(cluster, process, program.accessTemplate, span, status, latency, spans.callTarget[span]);
+  let bytes =
+    program.accessTemplate < 0 ? 0 : plan.templates[program.accessTemplate].spec.bytes / plan.loadScale;
+  if (status !== STATUS_OK && program.failureTemplate >= 0) {
+    writeRequestRecord(cluster, process, program.failureTemplate, span, status, latency, edge);
+    bytes += plan.templates[program.failureTemplate].spec.bytes / plan.loadScale;
+  }
+  if (process.verboseBytesPerSpan > 0) {
+    bytes += process.verboseBytesPerSpan;
+    const verbose = program.templates.get('verbose') ?? -1;
+    if (verbose >= 0) {
+      writeRequestRecord(cluster, process, verbose, span, status, process.verboseBytesPerSpan, -1);
+    }
+  }
+  appendLog(cluster, process, bytes);
+  sendAnswer(cluster, span);
+  releaseWorker(cluster, process);
+}
+
+/** Counts an answered request in the program's own metrics. */
+function countRequest(process: Process, endpoint: number, status: number, latency: number): void {
+  const { metrics } = process;
+  if (status === STATUS_OK) metrics.ok[endpoint]++;
+  else metrics.failed[endpoint]++;
+  metrics.latencySumMicros += latency;
+  let bucket = 0;
+  while (bucket < LATENCY_BUCKETS_MICROS.length && latency > LATENCY_BUCKETS_MICROS[bucket]) bucket++;
+  metrics.latencyBuckets[bucket]++;
+}
+
+/** Gives the worker to the oldest waiting request, or back. */
+function releaseWorker(cluster: Cluster, process: Process): void {
+  const next = process.waiting.shift();
+  if (next !== undefined) startWork(cluster, process, next);
+  else {
+    process.busyWorkers--;
+    if (process.phase === 'stopping') exitIfDrained(cluster, process);
+  }
+}
+
+/** A stopping process ends when its last request is done. */
+function exitIfDrained(cluster: Cluster, process: Process): void {
+  if (process.liveSpans === 0) exitProcess(cluster, process, 0, 'Completed', '');
+}
+
+/** A processor's event: jobs done, quota spent or renewed. */
+export function handleProcessor(cluster: Cluster, number: number): void {
+  const process = cluster.processes[number];
+  const { cpu } = process;
+  cpu.eventSlot = -1;
+  advanceProcessor(cpu, cluster.nowMicros);
+  settleQuota(cpu, cluster.nowMicros);
+  settling = number;
+  for (let span = popDone(cpu); span >= 0; span = popDone(cpu)) {
+    continueSpan(cluster, span);
+    if (process.phase === 'exited') break;
+  }
+  settling = -1;
+  if (process.phase !== 'exited') rescheduleProcessor(cluster, process);
+}
