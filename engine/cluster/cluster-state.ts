@@ -221,6 +221,8 @@ export type Processor = {
   periodUsedMicros: number;
   /** True from the moment the quota ran out until the period ends. */
   throttled: boolean;
+  /** True only within its own event; false in every snapshot. */
+  settling: boolean;
   /** Slot of the pending event, −1 when none. */
   eventSlot: number;
   /** CPU used ever, microseconds. */

@@ -5,6 +5,9 @@ import type { Plan, PlanEdge, PlanJourney, PlanProgram, PlanTemplate } from './p
 import { STATUS_CONNECT_TIMEOUT, STATUS_POOL_TIMEOUT, STATUS_TIMEOUT } from './spans.ts';
 import type { ProgramSpec, StepSpec, SystemSpec } from './system-spec.ts';
 
+/** Usual share of CPU work that does not vary: a program does much the same for each request. */
+const FIXED_SHARE = 0.6;
+
 /** Steps while they are gathered. */
 type Draft = {
   loadScale: number;
@@ -13,6 +16,7 @@ type Draft = {
   paths: string[];
   code: number[];
   amount: number[];
+  fixed: number[];
   edge: number[];
   route: number[];
   path: number[];
@@ -35,6 +39,7 @@ function addStep(
 ): void {
   draft.code.push(code);
   draft.amount.push(amount);
+  draft.fixed.push(FIXED_SHARE);
   draft.edge.push(edge);
   draft.route.push(route);
   draft.path.push(path);
@@ -45,7 +50,9 @@ function compileStep(draft: Draft, step: StepSpec): void {
   const scale = draft.loadScale;
   switch (step.do) {
     case 'cpu':
-      return addStep(draft, plan.STEP_CPU, step.micros / scale, -1, -1, -1);
+      addStep(draft, plan.STEP_CPU, step.micros / scale, -1, -1, -1);
+      draft.fixed[draft.fixed.length - 1] = step.fixedShare ?? FIXED_SHARE;
+      return;
     case 'disk':
       return addStep(draft, plan.STEP_DISK, step.micros / scale, -1, -1, -1);
     case 'call': {
@@ -135,6 +142,7 @@ export function compilePlan(system: SystemSpec, loadScale: number): Plan {
     paths: [],
     code: [],
     amount: [],
+    fixed: [],
     edge: [],
     route: [],
     path: [],
@@ -167,6 +175,7 @@ export function compilePlan(system: SystemSpec, loadScale: number): Plan {
     deadlineStatus,
     stepCode: Uint8Array.from(draft.code),
     stepAmount: Float64Array.from(draft.amount),
+    stepFixed: Float64Array.from(draft.fixed),
     stepEdge: Int32Array.from(draft.edge),
     stepRoute: Int32Array.from(draft.route),
     stepPath: Int32Array.from(draft.path),

@@ -117,6 +117,8 @@ export type Plan = {
   stepCode: Uint8Array;
   /** Per step: microseconds of work or wait (already scaled), or bytes. */
   stepAmount: Float64Array;
+  /** Per step: share of its CPU work that does not vary (cpu). */
+  stepFixed: Float64Array;
   /** Per step: edge (call). */
   stepEdge: Int32Array;
   /** Per step: route called (call). */

@@ -28,6 +28,7 @@ export function createProcessor(cores: number, limitCores: number, nowMicros: nu
     periodStartMicros: nowMicros,
     periodUsedMicros: 0,
     throttled: false,
+    settling: false,
     eventSlot: -1,
     usedMicros: 0,
     periods: 0,

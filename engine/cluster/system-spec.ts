@@ -41,8 +41,11 @@ export type FileSpec = {
 
 /** One step of the work that a program does for a request. */
 export type StepSpec =
-  /** Uses the CPU: mean work in microseconds on one core; the draw is mean × (0.6 + 0.4 × Exp(1)). */
-  | { do: 'cpu'; micros: number }
+  /**
+   * Uses the CPU: mean work in microseconds on one core. The draw is mean × (fixed + (1 − fixed) × Exp(1));
+   * `fixedShare` is 0–1, 0.6 when absent (0 = exponential, 1 = always the mean).
+   */
+  | { do: 'cpu'; micros: number; fixedShare?: number }
   /** Waits on storage: mean microseconds at normal load; log-normal. */
   | { do: 'disk'; micros: number }
   /** Calls over a named edge and waits for the answer. */
@@ -252,7 +255,7 @@ export type SystemSpec = {
   journeys: JourneySpec[];
   /** Offered load. */
   load: LoadSpec;
-  /** Claims' volumes: what lies on a new volume of this claim (`namespace/name` prefix), with its size from the claim. */
+  /** What lies on the new volume of a claim, by prefix of `namespace/name`; its size is the claim's. */
   claimFiles: { claimPrefix: string; files: FileSpec[] }[];
   /** Kubernetes objects created before prehistory, in order, as JSON manifests. */
   manifests: unknown[];

@@ -28,9 +28,6 @@ import { appendFile, appendLog, resolvePath, ROW_EPOCH } from './volumes.ts';
 /** Sigma of the logarithm of storage latency: a p99 of about 2.5 times the median, as on cloud disks. */
 const DISK_SIGMA = 0.4;
 
-/** The process whose processor is being settled: its jobs are rescheduled once, at the end. */
-let settling = -1;
-
 /** A request has reached its process. */
 export function arriveSpan(cluster: Cluster, span: number): void {
   const { spans } = cluster;
@@ -135,13 +132,14 @@ function addWork(cluster: Cluster, process: Process, span: number, step: number)
   const { spans, plan } = cluster;
   const index = (Math.imul(spans.site[span], 31) + step) | 0;
   const luck = drawExponential(cluster.seed, PURPOSE_WORK, spans.keyHi[span], spans.keyLo[span], index);
-  let work = plan.stepAmount[step] * (0.6 + 0.4 * luck);
+  const fixed = plan.stepFixed[step];
+  let work = plan.stepAmount[step] * (fixed + (1 - fixed) * luck);
   const { warmup } = plan.programs[process.program].spec;
   const cold = process.servedSpans / (warmup.spans * plan.loadScale);
   if (cold < 1) work *= 1 + (warmup.factor - 1) * (1 - cold);
   advanceProcessor(process.cpu, cluster.nowMicros);
   pushJob(process.cpu, work, span);
-  if (settling !== process.id) rescheduleProcessor(cluster, process);
+  if (!process.cpu.settling) rescheduleProcessor(cluster, process);
 }
 
 /** The volume that holds a program's rows, or −1. */
@@ -251,11 +249,12 @@ export function handleProcessor(cluster: Cluster, number: number): void {
   cpu.eventSlot = -1;
   advanceProcessor(cpu, cluster.nowMicros);
   settleQuota(cpu, cluster.nowMicros);
-  settling = number;
+  // Jobs that begin while others end are rescheduled once, at the end.
+  cpu.settling = true;
   for (let span = popDone(cpu); span >= 0; span = popDone(cpu)) {
     continueSpan(cluster, span);
     if (process.phase === 'exited') break;
   }
-  settling = -1;
+  cpu.settling = false;
   if (process.phase !== 'exited') rescheduleProcessor(cluster, process);
 }
