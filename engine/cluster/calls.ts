@@ -87,6 +87,7 @@ export function requestOf(
     cluster,
     client,
     server,
+    port,
     endpoint,
     spans.keyHi[span],
     spans.keyLo[span],
@@ -127,7 +128,7 @@ export function endCall(
   const { spans, plan } = cluster;
   const edge = plan.edges[spans.callEdge[span]];
   spans.callSerial[span] = 0;
-  if (status === STATUS_POOL_TIMEOUT) cluster.pools[spans.callPool[span]].acquireTimeouts++;
+  if (status === STATUS_POOL_TIMEOUT && !reached) cluster.pools[spans.callPool[span]].acquireTimeouts++;
   else if (spans.callPool[span] >= 0) {
     endConnectionUse(cluster, spans.callPool[span], spans.callConnection[span], reached);
   }

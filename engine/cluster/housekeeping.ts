@@ -6,6 +6,8 @@ import { writeNote } from './log-records.ts';
 import { exitProcess } from './processes.ts';
 import { hasRoom, NEVER_MICROS, resolvePath } from './volumes.ts';
 
+/** A disk filled to less than this counts as writable again. */
+const ROOM_SHARE = 0.98;
 /** How often, microseconds. */
 const INTERVAL_MICROS = 5000000;
 
@@ -32,8 +34,8 @@ export function handleHousekeeping(cluster: Cluster, number: number): void {
   if (process.phase === 'running') {
     shipLogs(cluster, process);
     const since = process.writesFailSinceMicros;
-    // A program that met a full disk and then no traffic looks again before it gives up.
-    if (since !== NEVER_MICROS && hasRoom(cluster, process)) process.writesFailSinceMicros = NEVER_MICROS;
+    if (since !== NEVER_MICROS && hasRoom(cluster, process, ROOM_SHARE))
+      process.writesFailSinceMicros = NEVER_MICROS;
     else if (since !== NEVER_MICROS && cluster.nowMicros - since >= process.abortAfterMicros) {
       writeNote(cluster, process, 'abort', cluster.nowMicros - since);
       exitProcess(cluster, process, 1, 'Error', 'No space left on device');

@@ -87,6 +87,7 @@ function ask(
     cluster,
     client,
     server,
+    port,
     endpoint,
     key,
     server.inquiries++,

@@ -61,7 +61,19 @@ export function askStep(cluster: Cluster, user: number): void {
   const step = users.step[user];
   const endpoint = program.endpointOfRoute[plan.journeys[journey].routes[step]];
   const keyHi = (journey + 1) * 256 + step;
-  sendRequest(cluster, null, server, endpoint, keyHi, users.arrival[user], 1, CALLER_USER, user, serial);
+  sendRequest(
+    cluster,
+    null,
+    server,
+    program.spec.port,
+    endpoint,
+    keyHi,
+    users.arrival[user],
+    1,
+    CALLER_USER,
+    user,
+    serial,
+  );
 }
 
 /** Whether an answer holds a row: same data, at least as new. */

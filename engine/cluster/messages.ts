@@ -70,6 +70,7 @@ export function sendRequest(
   cluster: Cluster,
   client: Process | null,
   server: Process,
+  port: number,
   endpoint: number,
   keyHi: number,
   keyLo: number,
@@ -78,7 +79,7 @@ export function sendRequest(
   caller: number,
   serial: number,
 ): boolean {
-  const extra = lossMicros(cluster, keyHi, keyLo, site * 2, client, server);
+  const extra = lossMicros(cluster, keyHi, keyLo, site * 2, client, server, port);
   if (extra === LOST) return false;
   const hop = hopMicros(cluster, keyHi, keyLo, site * 2, client === null ? -1 : client.host, server.host);
   const span = newSpan(cluster, SPAN_TRAVELLING, server.id, endpoint, callerKind, caller, serial);
@@ -126,7 +127,8 @@ export function sendAnswer(cluster: Cluster, span: number): void {
     clientHost = client.host;
   } else if (kind === CALLER_INQUIRY) clientHost = server.host;
   const hop = spans.site[span] * 2 + 1;
-  const extra = lossMicros(cluster, spans.keyHi[span], spans.keyLo[span], hop, client, server);
+  const { port } = cluster.plan.programs[server.program].spec;
+  const extra = lossMicros(cluster, spans.keyHi[span], spans.keyLo[span], hop, client, server, port);
   if (extra === LOST) {
     freeSpan(spans, span);
     return;

@@ -41,8 +41,8 @@ export function hopMicros(
 }
 
 /**
- * Extra microseconds that loss costs a message on the path between `client` and the serving process,
- * or LOST. `client` is null for the public, whose path enters at the edge without loss.
+ * Extra microseconds that loss costs a message between `client` and a port of the serving process, or
+ * LOST. `client` is null for the public, whose path enters at the edge without loss.
  */
 export function lossMicros(
   cluster: Cluster,
@@ -51,10 +51,11 @@ export function lossMicros(
   hop: number,
   client: Process | null,
   server: Process,
+  port: number,
 ): number {
   const host = cluster.hosts[server.host];
-  if (host.dropShare === 0 || client === null || client.host === server.host) return 0;
-  if (cluster.plan.programs[server.program].spec.port !== host.dropPort) return 0;
+  if (host.dropShare === 0 || port !== host.dropPort) return 0;
+  if (client === null || client.host === server.host) return 0;
   let waited = 0;
   for (let resend = 0; resend < RESENDS_MAX; resend++) {
     const luck = drawUnit(cluster.seed, PURPOSE_LOSS, keyHi, keyLo, hop * 8 + resend);

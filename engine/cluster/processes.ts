@@ -122,7 +122,7 @@ export function handleBooted(cluster: Cluster, number: number): void {
     exitProcess(cluster, process, 137, 'OOMKilled', '');
     return;
   }
-  if (!hasRoom(cluster, process)) {
+  if (!hasRoom(cluster, process, 1)) {
     writeNote(cluster, process, 'startRefused', 0);
     exitProcess(cluster, process, 1, 'Error', 'No space left on device');
     return;

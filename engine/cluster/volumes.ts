@@ -74,10 +74,12 @@ function takeRoom(volume: Volume, bytes: number): number {
   return got;
 }
 
-/** Notes that a write of a process failed or went through; the first failure of a spell is logged. */
+/**
+ * Notes a failed write; the first of a spell is logged. A write that happens to fit does not end the
+ * spell, room does (`housekeeping.ts`): a nearly full disk takes small writes and refuses large ones.
+ */
 function noteWrite(cluster: Cluster, process: Process, whole: boolean, bytes: number): boolean {
-  if (whole) process.writesFailSinceMicros = NEVER_MICROS;
-  else if (process.writesFailSinceMicros === NEVER_MICROS) {
+  if (!whole && process.writesFailSinceMicros === NEVER_MICROS) {
     process.writesFailSinceMicros = cluster.nowMicros;
     writeNote(cluster, process, 'writeFailed', bytes);
   }
@@ -112,14 +114,14 @@ export function appendLog(cluster: Cluster, process: Process, bytes: number): bo
   return noteWrite(cluster, process, got === bytes, bytes);
 }
 
-/** Whether a process could write now: its volumes have room. */
-export function hasRoom(cluster: Cluster, process: Process): boolean {
+/** Whether a process could write now: its volumes are filled to less than `below` (0–1) of their size. */
+export function hasRoom(cluster: Cluster, process: Process, below: number): boolean {
   const { files } = cluster.plan.programs[process.program].spec;
   for (const path of [files.log, files.rows]) {
     const place = path === '' ? null : resolvePath(process, path);
     if (!place) continue;
     const volume = cluster.volumes[place.volume];
-    if (volume.usedBytes >= volume.capacityBytes) return false;
+    if (volume.usedBytes >= volume.capacityBytes * below) return false;
   }
   return true;
 }
