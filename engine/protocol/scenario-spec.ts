@@ -74,6 +74,10 @@ export type FaultInstance = {
   id: string;
   /** Relative chance, > 0. */
   weight: number;
+  /** Id in the fault catalogue. */
+  fault: string;
+  /** The true mechanism. */
+  mechanism: MechanismId;
   /** Parameters of the fault, as its catalogue entry defines them. */
   params: Json;
   /** The truth: the faulty component, `kind/name`, e.g. `node/worker-2`. */
@@ -94,14 +98,10 @@ export type FaultInstance = {
   hints?: string[];
 };
 
-/** A fault that a scenario can draw. */
+/** A kind of trouble that a scenario can draw; each kind is equally likely, whatever its instances. */
 export type FaultChoice = {
   /** Id, unique in the scenario. */
   id: string;
-  /** Id in the fault catalogue. */
-  fault: string;
-  /** The true mechanism. */
-  mechanism: MechanismId;
   /** Ways in which it can be drawn. */
   instances: FaultInstance[];
 };
