@@ -67,7 +67,10 @@ export type ApiRequest = {
   query?: RequestQuery;
   /** Object or patch. */
   body?: Json;
-  /** Who asks: a seat (`seat:ana`), a controller (`system:deployment-controller`) or a pipeline (`ci-deployer`). */
+  /**
+   * Who asks: a seat (`seat:ana`), a controller (`system:deployment-controller`) or
+   * a pipeline (`ci-deployer`).
+   */
   seat: string;
 };
 
@@ -150,7 +153,13 @@ export type KubeList = {
 };
 
 /** A column of a `Table` answer; priority 1 columns are shown by `-o wide`. */
-export type TableColumn = { name: string; type: string; format: string; description: string; priority: number };
+export type TableColumn = {
+  name: string;
+  type: string;
+  format: string;
+  description: string;
+  priority: number;
+};
 
 /** The Table answer that kubectl prints. Cells are ready to print except timestamps of kind `date`. */
 export type KubeTable = {

@@ -25,6 +25,11 @@ export function callFor(store: Store, atMicros: number, kind: KindDefinition, re
   return { store, atMicros, kind, resource: resourceText(kind), request, query: request.query ?? {} };
 }
 
+/** How complaints about a body that cannot be decoded begin. */
+export function decodePrefix(kind: { kind: string; version: string }): string {
+  return `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: `;
+}
+
 /** The `apiVersion` of a kind, e.g. `apps/v1` or `v1`. */
 export function apiVersionOf(kind: { group: string; version: string }): string {
   return kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;

@@ -1,6 +1,6 @@
 /** Creating an object: decoded, defaulted, completed, validated, admitted, stored. */
 import type { ApiAnswer, Json, JsonObject, KubeObject } from './api-types.ts';
-import { apiVersionOf, type Call } from './call.ts';
+import { apiVersionOf, type Call, decodePrefix } from './call.ts';
 import { decodeObject } from './decode.ts';
 import { countCreation, creationOrdinal, suffixFor, uidFor } from './identity.ts';
 import { isObject, memberAt, objectAt, textAt } from './json-access.ts';
@@ -23,8 +23,9 @@ export type DecodedBody = { ok: true; object: JsonObject } | { ok: false; refusa
 export function decodeBody(call: Call, body: Json | undefined): DecodedBody {
   const { kind } = call;
   const apiVersion = apiVersionOf(kind);
-  const prefix = `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: `;
-  if (!isObject(body)) return { ok: false, refusal: badRequest(`${prefix}couldn't get version/kind; json parse error`) };
+  const prefix = decodePrefix(kind);
+  if (!isObject(body))
+    return { ok: false, refusal: badRequest(`${prefix}couldn't get version/kind; json parse error`) };
   const sentVersion = textAt(body, 'apiVersion');
   const sentKind = textAt(body, 'kind');
   if ((sentVersion !== '' && sentVersion !== apiVersion) || (sentKind !== '' && sentKind !== kind.kind)) {
@@ -64,7 +65,11 @@ function identityKey(call: Call, namespace: string, meta: JsonObject): string {
 }
 
 /** Draws a free name for a `generateName`; '' when every attempt was taken. */
-function drawName(call: Call, key: string, draw: { ordinal: number; prefix: string; namespace: string }): string {
+function drawName(
+  call: Call,
+  key: string,
+  draw: { ordinal: number; prefix: string; namespace: string },
+): string {
   for (let attempt = 0; attempt < NAME_ATTEMPTS; attempt++) {
     const suffix = suffixFor(call.store.identitySeed, key, draw.ordinal, attempt);
     const name = draw.prefix.slice(0, LONGEST_PREFIX) + suffix;
@@ -74,14 +79,23 @@ function drawName(call: Call, key: string, draw: { ordinal: number; prefix: stri
 }
 
 /** Members of metadata that only the server may set on creation. */
-const SERVER_MEMBERS = ['uid', 'resourceVersion', 'creationTimestamp', 'deletionTimestamp', 'generation',
-  'deletionGracePeriodSeconds', 'managedFields', 'selfLink'];
+const SERVER_MEMBERS = [
+  'uid',
+  'resourceVersion',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'generation',
+  'deletionGracePeriodSeconds',
+  'managedFields',
+  'selfLink',
+];
 
 /** Metadata of a new object. */
 function newMeta(call: Call, sent: JsonObject, namespace: string, key: string): JsonObject {
   const ordinal = creationOrdinal(call.store, key);
   const prefix = textAt(sent, 'generateName');
-  const name = textAt(sent, 'name') || (prefix === '' ? '' : drawName(call, key, { ordinal, prefix, namespace }));
+  const name =
+    textAt(sent, 'name') || (prefix === '' ? '' : drawName(call, key, { ordinal, prefix, namespace }));
   const meta: JsonObject = { name };
   if (call.kind.namespaced) meta.namespace = namespace;
   meta.uid = uidFor(call.store.identitySeed, key, ordinal);
@@ -89,7 +103,8 @@ function newMeta(call: Call, sent: JsonObject, namespace: string, key: string): 
   meta.creationTimestamp = timestampAt(call.store, call.atMicros);
   if (call.kind.countsGeneration) meta.generation = 1;
   for (const member of Object.keys(sent)) {
-    if (!SERVER_MEMBERS.includes(member) && member !== 'name' && member !== 'namespace') meta[member] = sent[member];
+    if (!SERVER_MEMBERS.includes(member) && member !== 'name' && member !== 'namespace')
+      meta[member] = sent[member];
   }
   recordManager(meta, call, '');
   return meta;
@@ -103,7 +118,9 @@ function placeRefusal(call: Call, sent: JsonObject): Refusal | undefined {
     return badRequest('an empty namespace may not be set during creation');
   }
   if (sentNamespace !== '' && sentNamespace !== namespace) {
-    return badRequest('the namespace of the provided object does not match the namespace sent on the request');
+    return badRequest(
+      'the namespace of the provided object does not match the namespace sent on the request',
+    );
   }
   if (textAt(sent, 'resourceVersion') !== '') {
     return badRequest('resourceVersion should not be set on objects to be created');

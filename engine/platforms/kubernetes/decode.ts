@@ -19,7 +19,8 @@ import { canonicalTimestamp, isTimestamp } from './timestamps.ts';
 export type DecodeSource = 'json' | 'unstructured';
 
 /** A decoded object with the fields that were not known, or the first type error. */
-export type Decoded = { ok: true; object: JsonObject; unknownFields: string[] } | { ok: false; error: string };
+export type Decoded =
+  { ok: true; object: JsonObject; unknownFields: string[] } | { ok: false; error: string };
 
 type Decoding = { source: DecodeSource; unknownFields: string[]; error: string };
 

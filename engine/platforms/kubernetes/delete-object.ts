@@ -4,7 +4,7 @@ import type { Call } from './call.ts';
 import { asJson, countAt, isObject, numberAt, objectAt, textAt, textsAt, valueAt } from './json-access.ts';
 import { cloneJson } from './json-values.ts';
 import { metaOf } from './object-meta.ts';
-import { conflict, type Refusal } from './status.ts';
+import { conflict, type Refusal, wrongUid } from './status.ts';
 import { removeObject, replaceObject } from './store-writes.ts';
 import { timestampAt } from './timestamps.ts';
 
@@ -28,7 +28,8 @@ function optionsOf(call: Call): DeleteOptions {
   const options: DeleteOptions = {};
   const grace = call.query.gracePeriodSeconds ?? numberAt(body, 'gracePeriodSeconds');
   if (grace !== undefined) options.gracePeriodSeconds = grace;
-  if (policy === 'Foreground' || policy === 'Orphan' || policy === 'Background') options.propagationPolicy = policy;
+  if (policy === 'Foreground' || policy === 'Orphan' || policy === 'Background')
+    options.propagationPolicy = policy;
   return options;
 }
 
@@ -38,8 +39,7 @@ function preconditionRefusal(call: Call, current: KubeObject): Refusal | undefin
   const wanted = objectAt(body, 'preconditions');
   const uid = textAt(wanted, 'uid');
   if (uid !== '' && uid !== current.metadata.uid) {
-    const cause = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`;
-    return conflict(call.kind, current.metadata.name, cause);
+    return wrongUid(call.kind, current.metadata.name, { asked: uid, found: current.metadata.uid });
   }
   const version = textAt(wanted, 'resourceVersion');
   if (version === '' || version === current.metadata.resourceVersion) return undefined;

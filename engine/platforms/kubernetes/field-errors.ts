@@ -26,7 +26,11 @@ function withDetail(head: string, detail: string): string {
 
 /** "Invalid value": the value breaks a rule. */
 export function invalidValue(field: string, value: PrintedValue, detail: string): FieldError {
-  return { reason: 'FieldValueInvalid', field, message: withDetail(`Invalid value: ${printed(value)}`, detail) };
+  return {
+    reason: 'FieldValueInvalid',
+    field,
+    message: withDetail(`Invalid value: ${printed(value)}`, detail),
+  };
 }
 
 /** "Required value": the value is missing. */
@@ -50,7 +54,11 @@ export function missingValue(field: string, value: PrintedValue): FieldError {
 }
 
 /** "Unsupported value": not one of the known words. */
-export function unsupportedValue(field: string, value: PrintedValue, supported: readonly string[]): FieldError {
+export function unsupportedValue(
+  field: string,
+  value: PrintedValue,
+  supported: readonly string[],
+): FieldError {
   const words = supported.map(goQuoted).join(', ');
   const message = `Unsupported value: ${printed(value)}: supported values: ${words}`;
   return { reason: 'FieldValueNotSupported', field, message };
@@ -62,7 +70,12 @@ export function tooLong(field: string, largest: number): FieldError {
 }
 
 /** Adds an error for a word that is none of the supported ones; absent words pass. */
-export function checkWord(errors: FieldError[], field: string, word: string, supported: readonly string[]): void {
+export function checkWord(
+  errors: FieldError[],
+  field: string,
+  word: string,
+  supported: readonly string[],
+): void {
   if (word !== '' && !supported.includes(word)) errors.push(unsupportedValue(field, word, supported));
 }
 

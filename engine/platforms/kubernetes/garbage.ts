@@ -96,7 +96,8 @@ function judgeForeground(owner: Item, dependents: Item[]): void {
     return;
   }
   for (const item of dependents) {
-    if (item.object.metadata.deletionTimestamp === undefined) remove(item, { propagationPolicy: 'Foreground' });
+    if (item.object.metadata.deletionTimestamp === undefined)
+      remove(item, { propagationPolicy: 'Foreground' });
   }
 }
 
@@ -128,9 +129,12 @@ function usedClaims(store: Store): Set<string> {
 /** Deletes what a terminating namespace holds; takes the namespace away once it holds nothing. */
 function emptyNamespace(namespace: Item, items: Item[]): void {
   const name = namespace.object.metadata.name;
-  const content = items.filter((item) => item.object.metadata.namespace === name && latest(item) !== undefined);
+  const content = items.filter(
+    (item) => item.object.metadata.namespace === name && latest(item) !== undefined,
+  );
   for (const item of content) {
-    if (latest(item)?.metadata.deletionTimestamp === undefined) remove(item, { propagationPolicy: 'Background' });
+    if (latest(item)?.metadata.deletionTimestamp === undefined)
+      remove(item, { propagationPolicy: 'Background' });
   }
   const left = content.some((item) => latest(item) !== undefined);
   const current = latest(namespace);
@@ -151,7 +155,11 @@ function dependentsByOwner(items: Item[]): Map<string, Item[]> {
   return dependents;
 }
 
-function judgeTerminating(item: Item, dependents: Item[], context: { items: Item[]; claims: Set<string> }): void {
+function judgeTerminating(
+  item: Item,
+  dependents: Item[],
+  context: { items: Item[]; claims: Set<string> },
+): void {
   const { finalizers = [], name, namespace } = item.object.metadata;
   if (item.call.kind.kind === 'Namespace') emptyNamespace(item, context.items);
   if (finalizers.includes(FOREGROUND_FINALIZER)) judgeForeground(item, dependents);

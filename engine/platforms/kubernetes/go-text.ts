@@ -35,12 +35,15 @@ export function goLabelSelector(selector: JsonObject): string {
   const expressions = objectsAt(selector, 'matchExpressions').map((expression) => {
     const key = goQuoted(textAt(expression, 'key'));
     const operator = goQuoted(textAt(expression, 'operator'));
-    return `v1.LabelSelectorRequirement{Key:${key}, Operator:${operator}, ` +
-      `Values:${goTexts(textsAt(expression, 'values'))}}`;
+    return (
+      `v1.LabelSelectorRequirement{Key:${key}, Operator:${operator}, ` +
+      `Values:${goTexts(textsAt(expression, 'values'))}}`
+    );
   });
   const list = '[]v1.LabelSelectorRequirement';
   const listText = expressions.length === 0 ? `${list}(nil)` : `${list}{${expressions.join(', ')}}`;
-  return `v1.LabelSelector{MatchLabels:${goTextMap(textMapAt(selector, 'matchLabels'))}, MatchExpressions:${listText}}`;
+  const labels = goTextMap(textMapAt(selector, 'matchLabels'));
+  return `v1.LabelSelector{MatchLabels:${labels}, MatchExpressions:${listText}}`;
 }
 
 /** `%#v` of an int-or-string. */

@@ -30,7 +30,14 @@ export function uidFor(seed: Seed, key: string, ordinal: number): string {
   const second = hex(words[1]);
   const third = hex(((words[2] & 0x3fffffff) | 0x80000000) >>> 0); // RFC 4122 variant.
   const version = `4${second.slice(5)}`;
-  return `${hex(words[0])}-${second.slice(0, 4)}-${version}-${third.slice(0, 4)}-${third.slice(4)}${hex(words[3])}`;
+  const parts = [
+    hex(words[0]),
+    second.slice(0, 4),
+    version,
+    third.slice(0, 4),
+    third.slice(4) + hex(words[3]),
+  ];
+  return parts.join('-');
 }
 
 /** Five letters after a `generateName` prefix; `attempt` moves on when the name is taken. */

@@ -12,7 +12,10 @@ type Work = { root: Json; error: string };
 function tokensOf(pointer: string): string[] | undefined {
   if (pointer === '') return [];
   if (!pointer.startsWith('/')) return undefined;
-  return pointer.slice(1).split('/').map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** Index of an existing list item, or −1. */
@@ -121,7 +124,8 @@ export function applyJsonPatch(original: Json, operations: Json): PatchOutcome {
     if (!isObject(operation)) return { ok: false, error: 'json: cannot unmarshal into jsonpatch.Operation' };
     const error = applyOperation(work, operation);
     const path = textAt(operation, 'path');
-    if (error !== '') return { ok: false, error: `${textAt(operation, 'op')} operation does not apply: ${path}: ${error}` };
+    if (error !== '')
+      return { ok: false, error: `${textAt(operation, 'op')} operation does not apply: ${path}: ${error}` };
   }
   return { ok: true, value: work.root };
 }

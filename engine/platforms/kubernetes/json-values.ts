@@ -9,7 +9,8 @@ export function compareText(left: string, right: string): number {
 
 /** Sets a member, also one called `__proto__`, which plain assignment would swallow. */
 export function setMember(target: JsonObject, key: string, value: Json): void {
-  if (key === '__proto__') Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key === '__proto__')
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
   else target[key] = value;
 }
 

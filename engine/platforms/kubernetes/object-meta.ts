@@ -34,7 +34,11 @@ export function checkLabels(errors: FieldError[], field: string, labels: { [key:
 }
 
 /** Adds the complaints about annotations. */
-export function checkAnnotations(errors: FieldError[], field: string, annotations: { [key: string]: string }): void {
+export function checkAnnotations(
+  errors: FieldError[],
+  field: string,
+  annotations: { [key: string]: string },
+): void {
   let size = 0;
   for (const key of Object.keys(annotations)) {
     const problem = qualifiedNameProblem(key.toLowerCase());
@@ -57,7 +61,8 @@ function checkOwners(errors: FieldError[], meta: JsonObject): void {
     if (flagAt(owner, 'controller')) controllers.push(textAt(owner, 'name'));
   });
   if (controllers.length > 1) {
-    const detail = 'Only one reference can have Controller set to true. Found "true" in references for ' +
+    const detail =
+      'Only one reference can have Controller set to true. Found "true" in references for ' +
       `${controllers[0]} and ${controllers[1]}`;
     errors.push(invalidValue(field, { raw: `[]v1.OwnerReference of ${controllers.length}` }, detail));
   }
@@ -88,7 +93,8 @@ export function validateMetaUpdate(meta: JsonObject, current: JsonObject): Field
   const before = textsAt(current, 'finalizers');
   const added = textsAt(meta, 'finalizers').filter((finalizer) => !before.includes(finalizer));
   if (added.length === 0) return [];
-  const detail = 'no new finalizers can be added if the object is being deleted, found new finalizers ' + goTexts(added);
+  const detail =
+    'no new finalizers can be added if the object is being deleted, found new finalizers ' + goTexts(added);
   return [forbiddenValue('metadata.finalizers', detail)];
 }
 

@@ -1,6 +1,6 @@
 /** PATCH of an object or of its status, including apply, which may create it. */
 import type { ApiAnswer, JsonObject, KubeObject } from './api-types.ts';
-import { apiVersionOf, type Call } from './call.ts';
+import { apiVersionOf, type Call, decodePrefix } from './call.ts';
 import { createDecoded, decodeBody, strictRefusal } from './create-object.ts';
 import { invalid, notFound, badRequest, refuse } from './status.ts';
 import { asJson, isObject, memberAt, objectAt, textAt } from './json-access.ts';
@@ -30,10 +30,13 @@ function applyRefusal(call: Call): ApiAnswer | undefined {
   if (memberAt(objectAt(body, 'metadata'), 'managedFields') !== undefined) {
     return badRequest('metadata.managedFields must be nil');
   }
-  const isKind = textAt(body, 'kind') === call.kind.kind && textAt(body, 'apiVersion') === apiVersionOf(call.kind);
+  const isKind =
+    textAt(body, 'kind') === call.kind.kind && textAt(body, 'apiVersion') === apiVersionOf(call.kind);
   if (isKind) return undefined;
   const found = `"${textAt(body, 'apiVersion')}, Kind=${textAt(body, 'kind')}"`;
-  return badRequest(`invalid object type: ${found} is not "${apiVersionOf(call.kind)}, Kind=${call.kind.kind}"`);
+  return badRequest(
+    `invalid object type: ${found} is not "${apiVersionOf(call.kind)}, Kind=${call.kind.kind}"`,
+  );
 }
 
 /** PATCH. */
@@ -41,8 +44,8 @@ export function patchObject(call: Call, current: KubeObject | undefined, part: U
   const type = call.query.patchType;
   if (type === undefined) {
     const media = 'application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml';
-    const message = `the body of the request was in an unknown format - accepted media types include: ${media}`;
-    return refuse(415, 'UnsupportedMediaType', message);
+    const complaint = 'the body of the request was in an unknown format';
+    return refuse(415, 'UnsupportedMediaType', `${complaint} - accepted media types include: ${media}`);
   }
   if (type === 'apply') {
     const refusal = applyRefusal(call);
@@ -52,6 +55,8 @@ export function patchObject(call: Call, current: KubeObject | undefined, part: U
   if (current === undefined) return notFound(call.kind, call.request.name ?? '');
   const patched = applyPatch(asJson(current), call.request.body ?? null, type, call.kind.kind);
   if (!patched.ok) return patched.refusal;
-  const prefix = `${call.kind.kind} in version "${call.kind.version}" cannot be handled as a ${call.kind.kind}: `;
-  return strictRefusal(call, patched.unknownFields, prefix) ?? updateObject(call, patched.object, current, part);
+  const prefix = decodePrefix(call.kind);
+  return (
+    strictRefusal(call, patched.unknownFields, prefix) ?? updateObject(call, patched.object, current, part)
+  );
 }

@@ -11,7 +11,8 @@ import { badRequest, invalid, refuse, type Refusal } from './status.ts';
 import { applyStrategicPatch } from './strategic-patch.ts';
 
 /** The patched object, decoded, or the refusal the API server would answer. */
-export type Patched = { ok: true; object: JsonObject; unknownFields: string[] } | { ok: false; refusal: Refusal };
+export type Patched =
+  { ok: true; object: JsonObject; unknownFields: string[] } | { ok: false; refusal: Refusal };
 
 /** 422 for a patch whose result is not an object of the kind. */
 function unusable(value: string, error: string): Patched {
@@ -23,7 +24,11 @@ function decoded(typeName: string, value: Json, patch: Json, type: PatchType): P
   const structured = type === 'strategic';
   const result = decodeObject(typeName, value, structured ? 'unstructured' : 'json');
   if (result.ok) return result;
-  if (type === 'apply') return { ok: false, refusal: refuse(400, 'BadRequest', `failed to create typed patch object: ${result.error}`) };
+  if (type === 'apply')
+    return {
+      ok: false,
+      refusal: refuse(400, 'BadRequest', `failed to create typed patch object: ${result.error}`),
+    };
   // Upstream shows the patch of a strategic merge, and the whole patched object otherwise.
   return unusable(structured ? goPlain(patch) : JSON.stringify(value), result.error);
 }
@@ -40,7 +45,9 @@ export function applyPatch(object: JsonObject, patch: Json, type: PatchType, typ
   if (type === 'json') {
     const outcome = applyJsonPatch(object, patch);
     if (outcome.ok) return decoded(typeName, outcome.value, patch, type);
-    return Array.isArray(patch) ? jsonPatchFailed(outcome.error) : { ok: false, refusal: badRequest(outcome.error) };
+    return Array.isArray(patch)
+      ? jsonPatchFailed(outcome.error)
+      : { ok: false, refusal: badRequest(outcome.error) };
   }
   if (!isObject(patch)) {
     const error = 'json: cannot unmarshal array into Go value of type map[string]interface {}';

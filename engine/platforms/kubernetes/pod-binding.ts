@@ -1,6 +1,6 @@
 /** The binding subresource: how the scheduler puts a pod on a node. */
 import type { ApiAnswer, JsonObject, KubeObject } from './api-types.ts';
-import type { Call } from './call.ts';
+import { type Call, decodePrefix } from './call.ts';
 import { decodeObject } from './decode.ts';
 import { requiredValue, unsupportedValue } from './field-errors.ts';
 import { asJson, objectAt, objectsAt, textAt } from './json-access.ts';
@@ -14,7 +14,7 @@ import { timestampAt } from './timestamps.ts';
 /** POST of a Binding. */
 export function bindPod(call: Call, pod: KubeObject): ApiAnswer {
   const decoded = decodeObject('Binding', call.request.body, 'json');
-  if (!decoded.ok) return badRequest(`Binding in version "v1" cannot be handled as a Binding: ${decoded.error}`);
+  if (!decoded.ok) return badRequest(decodePrefix({ kind: 'Binding', version: 'v1' }) + decoded.error);
   const target = objectAt(decoded.object, 'target');
   const node = textAt(target, 'name');
   const name = pod.metadata.name;
@@ -29,7 +29,8 @@ export function bindPod(call: Call, pod: KubeObject): ApiAnswer {
   if (pod.metadata.deletionTimestamp !== undefined) {
     return conflict(subject, name, `pod ${name} is being deleted, cannot be assigned to a host`);
   }
-  if (assigned !== '') return conflict(subject, name, `pod ${name} is already assigned to node "${assigned}"`);
+  if (assigned !== '')
+    return conflict(subject, name, `pod ${name} is already assigned to node "${assigned}"`);
   const next = cloneJson(asJson(pod));
   next.spec = { ...objectAt(next, 'spec'), nodeName: node };
   next.status = scheduled(objectAt(next, 'status') ?? {}, timestampAt(call.store, call.atMicros));
@@ -42,5 +43,8 @@ export function bindPod(call: Call, pod: KubeObject): ApiAnswer {
 /** Status with the condition PodScheduled true. */
 function scheduled(status: JsonObject, now: string): JsonObject {
   const others = objectsAt(status, 'conditions').filter((one) => textAt(one, 'type') !== 'PodScheduled');
-  return { ...status, conditions: [...others, { type: 'PodScheduled', status: 'True', lastTransitionTime: now }] };
+  return {
+    ...status,
+    conditions: [...others, { type: 'PodScheduled', status: 'True', lastTransitionTime: now }],
+  };
 }

@@ -55,7 +55,9 @@ function mayGoUnhealthy(pod: KubeObject, budget: KubeObject): boolean {
 
 function tooManyRequests(cause: string): Refusal {
   const message = "Cannot evict pod as it would violate the pod's disruption budget.";
-  return refuse(429, 'TooManyRequests', message, { causes: [{ reason: 'DisruptionBudget', message: cause }] });
+  return refuse(429, 'TooManyRequests', message, {
+    causes: [{ reason: 'DisruptionBudget', message: cause }],
+  });
 }
 
 /** Takes one disruption from the budget, or refuses. */
@@ -67,8 +69,11 @@ function spend(call: Call, pod: KubeObject, budget: KubeObject): Refusal | undef
   }
   const allowed = countAt(status, 'disruptionsAllowed');
   if (allowed <= 0) {
-    const counts = `${countAt(status, 'desiredHealthy')} healthy pods and has ${countAt(status, 'currentHealthy')} currently`;
-    return tooManyRequests(`The disruption budget ${name} needs ${counts}`);
+    const needed = countAt(status, 'desiredHealthy');
+    const healthy = countAt(status, 'currentHealthy');
+    return tooManyRequests(
+      `The disruption budget ${name} needs ${needed} healthy pods and has ${healthy} currently`,
+    );
   }
   if (call.query.dryRun !== undefined) return undefined;
   const next = cloneJson(asJson(budget));
@@ -77,7 +82,8 @@ function spend(call: Call, pod: KubeObject, budget: KubeObject): Refusal | undef
   if (!/^\d+$/.test(pod.metadata.name)) disrupted[pod.metadata.name] = timestampAt(call.store, call.atMicros);
   next.status = { ...objectAt(next, 'status'), disruptionsAllowed: allowed - 1, disruptedPods: disrupted };
   const kind = findResource('policy', 'v1', 'poddisruptionbudgets');
-  if (kind !== undefined) recordManager(metaOf(next), callFor(call.store, call.atMicros, kind, call.request), 'status');
+  if (kind !== undefined)
+    recordManager(metaOf(next), callFor(call.store, call.atMicros, kind, call.request), 'status');
   replaceObject(call.store, BUDGETS, next as unknown as KubeObject);
   return undefined;
 }
@@ -85,11 +91,13 @@ function spend(call: Call, pod: KubeObject, budget: KubeObject): Refusal | undef
 /** POST of an Eviction. */
 export function evictPod(call: Call, pod: KubeObject): ApiAnswer {
   const body = isObject(call.request.body) ? call.request.body : undefined;
-  const grace = numberAt(objectAt(body, 'deleteOptions'), 'gracePeriodSeconds') ?? call.query.gracePeriodSeconds;
+  const grace =
+    numberAt(objectAt(body, 'deleteOptions'), 'gracePeriodSeconds') ?? call.query.gracePeriodSeconds;
   const options: DeleteOptions = grace === undefined ? {} : { gracePeriodSeconds: grace };
   const budgets = budgetsOf(call, pod);
   if (!isIdle(pod) && budgets.length > 1) {
-    const message = 'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.';
+    const message =
+      'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.';
     return refuse(500, 'InternalError', message);
   }
   if (!isIdle(pod) && budgets.length === 1 && !mayGoUnhealthy(pod, budgets[0])) {

@@ -100,7 +100,8 @@ export function formatQuantity(quantity: Quantity): string {
     return at === 3 ? text : `${text.slice(0, -1)}e${(at - 3) * 3}`;
   }
   const whole = nanos % NANOS === 0n;
-  if (format === 'decimal' || !whole || (nanos < 1024n * NANOS && nanos > -1024n * NANOS)) return decimalText(nanos);
+  if (format === 'decimal' || !whole || (nanos < 1024n * NANOS && nanos > -1024n * NANOS))
+    return decimalText(nanos);
   let value = nanos / NANOS;
   let power = -1;
   while (power < BINARY_SUFFIXES.length - 1 && value % 1024n === 0n) {

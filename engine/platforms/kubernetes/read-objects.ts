@@ -12,7 +12,9 @@ import { oldestWatchVersion, watchExpired } from './watch-log.ts';
 export type Selectors = { labels: LabelSelector; fields: FieldRequirement[] };
 
 /** Parses the selectors of a call. */
-export function selectorsOf(call: Call): { ok: true; selectors: Selectors } | { ok: false; refusal: Refusal } {
+export function selectorsOf(
+  call: Call,
+): { ok: true; selectors: Selectors } | { ok: false; refusal: Refusal } {
   const labels = parseLabelSelector(call.query.labelSelector ?? '');
   if (!labels.ok) return { ok: false, refusal: badRequest(labels.error) };
   const supported = ['metadata.name', 'metadata.namespace', ...call.kind.fieldLabels];
@@ -47,7 +49,11 @@ export function getObject(call: Call): ApiAnswer {
   const object = namedObject(call);
   if (object === undefined) return notFound(call.kind, call.request.name ?? '');
   if (call.query.as !== 'table') return { ok: true, code: 200, object };
-  return { ok: true, code: 200, table: tableOf(call.store, call.atMicros, { kind: call.kind, objects: [object] }) };
+  return {
+    ok: true,
+    code: 200,
+    table: tableOf(call.store, call.atMicros, { kind: call.kind, objects: [object] }),
+  };
 }
 
 /** LIST: all, or one page of `limit` from `continue` on. */
@@ -68,7 +74,12 @@ export function listObjects(call: Call): ApiAnswer {
     const table = tableOf(call.store, call.atMicros, { kind: call.kind, objects });
     return { ok: true, code: 200, table: { ...table, metadata } };
   }
-  const list = { apiVersion: apiVersionOf(call.kind), kind: `${call.kind.kind}List`, metadata, items: objects };
+  const list = {
+    apiVersion: apiVersionOf(call.kind),
+    kind: `${call.kind.kind}List`,
+    metadata,
+    items: objects,
+  };
   return { ok: true, code: 200, list };
 }
 
@@ -86,7 +97,9 @@ export function startWatch(call: Call): ApiAnswer {
   const asked = call.query.resourceVersion ?? '';
   const from = asked === '' || asked === '0' ? call.store.resourceVersion : Number(asked);
   if (!Number.isSafeInteger(from) || from < 0) {
-    return badRequest(`resourceVersion: Invalid value: "${asked}": strconv.ParseUint: parsing "${asked}": invalid syntax`);
+    return badRequest(
+      `resourceVersion: Invalid value: "${asked}": strconv.ParseUint: parsing "${asked}": invalid syntax`,
+    );
   }
   if (watchExpired(call.store, from)) return expired(from, oldestWatchVersion(call.store));
   const metadata = { resourceVersion: String(from) };

@@ -4,25 +4,45 @@ import type { KindDefinition } from './kind-definition.ts';
 import { CONFIG_MAP } from './kinds/config-map.ts';
 import { DAEMON_SET } from './kinds/daemon-set.ts';
 import { DEPLOYMENT } from './kinds/deployment.ts';
+import { ENDPOINT_SLICE } from './kinds/endpoint-slice.ts';
+import { ENDPOINTS } from './kinds/endpoints.ts';
+import { EVENT } from './kinds/event.ts';
 import { NAMESPACE } from './kinds/namespace.ts';
+import { NETWORK_POLICY } from './kinds/network-policy.ts';
 import { NODE } from './kinds/node.ts';
+import { PERSISTENT_VOLUME_CLAIM } from './kinds/persistent-volume-claim.ts';
+import { PERSISTENT_VOLUME } from './kinds/persistent-volume.ts';
+import { POD_DISRUPTION_BUDGET } from './kinds/pod-disruption-budget.ts';
 import { POD } from './kinds/pod.ts';
 import { REPLICA_SET } from './kinds/replica-set.ts';
 import { SECRET } from './kinds/secret.ts';
+import { SERVICE_ACCOUNT } from './kinds/service-account.ts';
+import { SERVICE } from './kinds/service.ts';
 import { STATEFUL_SET } from './kinds/stateful-set.ts';
+import { STORAGE_CLASS } from './kinds/storage-class.ts';
 import { resourceText } from './status.ts';
 
 /** Every kind, in the order discovery lists them. */
 export const RESOURCES: readonly KindDefinition[] = [
   CONFIG_MAP,
+  ENDPOINTS,
+  EVENT,
   NAMESPACE,
   NODE,
+  PERSISTENT_VOLUME_CLAIM,
+  PERSISTENT_VOLUME,
   POD,
   SECRET,
+  SERVICE_ACCOUNT,
+  SERVICE,
   DAEMON_SET,
   DEPLOYMENT,
   REPLICA_SET,
   STATEFUL_SET,
+  ENDPOINT_SLICE,
+  NETWORK_POLICY,
+  POD_DISRUPTION_BUDGET,
+  STORAGE_CLASS,
 ];
 
 const byText = new Map(RESOURCES.map((kind) => [resourceText(kind), kind]));

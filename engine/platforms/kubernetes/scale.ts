@@ -1,6 +1,6 @@
 /** The scale subresource: how many replicas, whatever the kind. */
 import type { ApiAnswer, JsonObject, KubeObject } from './api-types.ts';
-import type { Call } from './call.ts';
+import { type Call, decodePrefix } from './call.ts';
 import { decodeObject } from './decode.ts';
 import { invalidValue } from './field-errors.ts';
 import { asJson, countAt, memberAt, objectAt, textAt } from './json-access.ts';
@@ -19,7 +19,13 @@ function scaleOf(object: KubeObject): KubeObject {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
   const metadata: KubeObject['metadata'] = { name, uid, resourceVersion, creationTimestamp };
   if (namespace !== undefined) metadata.namespace = namespace;
-  return { kind: 'Scale', apiVersion: 'autoscaling/v1', metadata, spec: { replicas: countAt(spec, 'replicas') }, status };
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata,
+    spec: { replicas: countAt(spec, 'replicas') },
+    status,
+  };
 }
 
 /** Stores a wanted Scale. */
@@ -46,7 +52,7 @@ export function requestScale(call: Call, current: KubeObject): ApiAnswer {
   if (verb === 'update') {
     const decoded = decodeObject('Scale', body, 'json');
     if (decoded.ok) return writeScale(call, current, decoded.object);
-    return badRequest(`Scale in version "v1" cannot be handled as a Scale: ${decoded.error}`);
+    return badRequest(decodePrefix({ kind: 'Scale', version: 'v1' }) + decoded.error);
   }
   if (verb !== 'patch') return methodNotAllowed();
   const type = call.query.patchType ?? 'merge';
@@ -54,7 +60,10 @@ export function requestScale(call: Call, current: KubeObject): ApiAnswer {
   if (!patched.ok) return patched.refusal;
   // Without the version the patch is about whatever is stored now.
   const meta = objectAt(patched.object, 'metadata');
-  if (meta !== undefined && memberAt(objectAt(body as JsonObject, 'metadata'), 'resourceVersion') === undefined) {
+  if (
+    meta !== undefined &&
+    memberAt(objectAt(body as JsonObject, 'metadata'), 'resourceVersion') === undefined
+  ) {
     delete meta.resourceVersion;
   }
   return writeScale(call, current, patched.object);

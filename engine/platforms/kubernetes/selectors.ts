@@ -102,7 +102,10 @@ export function labelSelectorOf(source: JsonObject | undefined): LabelSelector {
 }
 
 /** Does a set of labels meet every condition? */
-export function matchesLabels(selector: LabelSelector, labels: { [key: string]: string } | undefined): boolean {
+export function matchesLabels(
+  selector: LabelSelector,
+  labels: { [key: string]: string } | undefined,
+): boolean {
   return selector.every((requirement) => {
     const value = memberAt(labels, requirement.key);
     const has = typeof value === 'string';
@@ -116,7 +119,9 @@ export function matchesLabels(selector: LabelSelector, labels: { [key: string]: 
 
 /** The text form of a selector, sorted by key, as kubectl and Scale print it. */
 export function formatLabelSelector(selector: LabelSelector): string {
-  const sorted = selector.slice().sort((a, b) => compareText(a.key, b.key) || compareText(a.operator, b.operator));
+  const sorted = selector
+    .slice()
+    .sort((a, b) => compareText(a.key, b.key) || compareText(a.operator, b.operator));
   return sorted
     .map((requirement) => {
       if (requirement.operator === 'exists') return requirement.key;
@@ -129,7 +134,10 @@ export function formatLabelSelector(selector: LabelSelector): string {
 }
 
 /** Parses `spec.nodeName=worker-1,status.phase!=Running`; the fields must be among `supported`. */
-export function parseFieldSelector(text: string, supported: readonly string[]): SelectorParse<FieldRequirement[]> {
+export function parseFieldSelector(
+  text: string,
+  supported: readonly string[],
+): SelectorParse<FieldRequirement[]> {
   const selector: FieldRequirement[] = [];
   for (const term of text.split(',').map((part) => part.trim())) {
     if (term === '') continue;
@@ -154,7 +162,9 @@ function fieldText(object: KubeObject, field: string): string {
   }
   if (field === 'status.podIPs') {
     const list = valueAt(root, 'status', 'podIPs');
-    return (Array.isArray(list) ? list : []).map((item: Json) => (isObject(item) ? textAt(item, 'ip') : '')).join(',');
+    return (Array.isArray(list) ? list : [])
+      .map((item: Json) => (isObject(item) ? textAt(item, 'ip') : ''))
+      .join(',');
   }
   const value = valueAt(root, ...field.split('.'));
   if (value === undefined || value === null) return BOOLEAN_FIELDS.includes(field) ? 'false' : '';

@@ -60,7 +60,12 @@ export function methodNotAllowed(): Refusal {
 
 /** 409 for a name that is taken. */
 export function alreadyExists(subject: StatusSubject, name: string): Refusal {
-  return refuse(409, 'AlreadyExists', `${resourceText(subject)} "${name}" already exists`, about(subject, name));
+  return refuse(
+    409,
+    'AlreadyExists',
+    `${resourceText(subject)} "${name}" already exists`,
+    about(subject, name),
+  );
 }
 
 /** 409 with any cause. */
@@ -75,6 +80,16 @@ export function staleVersion(subject: StatusSubject, name: string): Refusal {
   return conflict(subject, name, `the object has been modified; ${advice}`);
 }
 
+/** 409 for a request that means another object of the same name. */
+export function wrongUid(
+  subject: StatusSubject,
+  name: string,
+  uids: { asked: string; found: string },
+): Refusal {
+  const cause = `Precondition failed: UID in precondition: ${uids.asked}, UID in object meta: ${uids.found}`;
+  return conflict(subject, name, cause);
+}
+
 /** 400. */
 export function badRequest(message: string): Refusal {
   return refuse(400, 'BadRequest', message);
@@ -87,7 +102,11 @@ export function forbidden(subject: StatusSubject, name: string, cause: string): 
 }
 
 /** 422 with the fields that are wrong. */
-export function invalid(subject: { group: string; kind: string }, name: string, errors: FieldError[]): Refusal {
+export function invalid(
+  subject: { group: string; kind: string },
+  name: string,
+  errors: FieldError[],
+): Refusal {
   const seen = new Set<string>();
   const texts: string[] = [];
   for (const error of errors) {

@@ -1,12 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { ask, itemsOf, messageOf, objectOf, rowsOf, testDeployment, testPod, testStore } from './test-store.ts';
+import {
+  ask,
+  itemsOf,
+  messageOf,
+  objectOf,
+  rowsOf,
+  testDeployment,
+  testPod,
+  testStore,
+} from './test-store.ts';
 
 describe('the store', () => {
   it('creates an object with identity, time and defaults, and serves it', () => {
     const store = testStore();
     const created = objectOf(ask(store, 'create', 'deploy', { body: testDeployment('polls'), atSeconds: 7 }));
     expect(created.metadata.creationTimestamp).toBe('2026-01-06T14:05:07Z');
-    expect(created.metadata.uid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(created.metadata.uid).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
     expect(created.metadata.generation).toBe(1);
     expect(created.spec?.replicas).toBe(1);
     expect(created.spec?.strategy).toEqual({
@@ -21,9 +32,11 @@ describe('the store', () => {
   it('lists in namespace and name order, filtered by selectors', () => {
     const store = testStore();
     ask(store, 'create', 'ns', { body: { metadata: { name: 'default-b' } } });
-    for (const name of ['zeta', 'alpha', 'mid']) ask(store, 'create', 'po', { body: testPod(name, { app: name }) });
+    for (const name of ['zeta', 'alpha', 'mid'])
+      ask(store, 'create', 'po', { body: testPod(name, { app: name }) });
     ask(store, 'create', 'po', { body: testPod('beta', { app: 'alpha' }), namespace: 'default-b' });
-    const names = (options: object): string[] => itemsOf(ask(store, 'list', 'po', options)).map((o) => o.metadata.name);
+    const names = (options: object): string[] =>
+      itemsOf(ask(store, 'list', 'po', options)).map((o) => o.metadata.name);
     expect(names({})).toEqual(['alpha', 'mid', 'zeta']);
     // As in etcd, where '-' sorts before '/'.
     expect(names({ namespace: '' })).toEqual(['beta', 'alpha', 'mid', 'zeta']);
@@ -38,7 +51,11 @@ describe('the store', () => {
     const store = testStore();
     ask(store, 'create', 'deploy', { body: testDeployment('polls') });
     const patch = (body: object): ReturnType<typeof ask> =>
-      ask(store, 'patch', 'deploy', { name: 'polls', body: body as never, query: { patchType: 'strategic', fieldManager: 'kubectl-set' } });
+      ask(store, 'patch', 'deploy', {
+        name: 'polls',
+        body: body as never,
+        query: { patchType: 'strategic', fieldManager: 'kubectl-set' },
+      });
     const image = { spec: { template: { spec: { containers: [{ name: 'polls', image: 'polls:1.4.3' }] } } } };
     const changed = objectOf(patch(image));
     expect(changed.metadata.generation).toBe(2);

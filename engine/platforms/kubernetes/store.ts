@@ -11,9 +11,15 @@ import type { Call } from './call.ts';
 import { callFor } from './call.ts';
 import { createObject, decodeBody } from './create-object.ts';
 import { deleteObject } from './delete-object.ts';
-import { asJson } from './json-access.ts';
 import { patchObject } from './patch-object.ts';
-import { getObject, listObjects, namedObject, selectedObjects, selectorsOf, startWatch } from './read-objects.ts';
+import {
+  getObject,
+  listObjects,
+  namedObject,
+  selectedObjects,
+  selectorsOf,
+  startWatch,
+} from './read-objects.ts';
 import { findResource } from './resources.ts';
 import { methodNotAllowed, notFound, unknownResource } from './status.ts';
 import type { Store } from './store-state.ts';
@@ -75,7 +81,9 @@ function requestMain(call: Call): ApiAnswer {
     case 'patch':
       return patchObject(call, current, 'main');
     case 'delete':
-      return current === undefined ? notFound(call.kind, call.request.name ?? '') : deleteObject(call, current);
+      return current === undefined
+        ? notFound(call.kind, call.request.name ?? '')
+        : deleteObject(call, current);
     case 'deletecollection':
       return deleteCollection(call);
   }
@@ -103,6 +111,3 @@ export function request(store: Store, atMicros: number, request: ApiRequest): Ap
 function asCurrent(call: Call): ReturnType<typeof namedObject> {
   return call.request.name === undefined ? undefined : namedObject(call);
 }
-
-/** A stored object as plain JSON, for callers that walk it generically. */
-export const jsonOf = asJson;

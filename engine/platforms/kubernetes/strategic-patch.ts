@@ -62,7 +62,13 @@ function orderItems(merged: Json[], order: Json[], live: Json[], mergeKey: strin
 }
 
 /** Merges a list of objects by key. */
-function mergeByKey(merging: Merging, live: Json[], patch: Json[], mergeKey: string, item: TypeExpression): Json[] {
+function mergeByKey(
+  merging: Merging,
+  live: Json[],
+  patch: Json[],
+  mergeKey: string,
+  item: TypeExpression,
+): Json[] {
   let merged = live.slice();
   for (const change of patch) {
     if (!isObject(change)) {
@@ -89,7 +95,13 @@ function mergeByKey(merging: Merging, live: Json[], patch: Json[], mergeKey: str
 }
 
 /** Merges one list member of an object, with the directives that stand beside it. */
-function mergeList(merging: Merging, result: JsonObject, patch: JsonObject, key: string, field: FieldType): void {
+function mergeList(
+  merging: Merging,
+  result: JsonObject,
+  patch: JsonObject,
+  key: string,
+  field: FieldType,
+): void {
   const mergeKey = field.mergeKey;
   const live = listAt(result, key);
   const change = listAt(patch, key);
@@ -100,13 +112,21 @@ function mergeList(merging: Merging, result: JsonObject, patch: JsonObject, key:
   const removed = listAt(patch, DELETE_ITEMS + key);
   const kept = live.filter((item) => !removed.some((other) => equalJson(item, other)));
   const added = change.filter((item) => indexIn(kept, item, '') < 0);
-  const merged = mergeKey === '' ? kept.concat(added) : mergeByKey(merging, kept, change, mergeKey, itemType(field.type));
+  const merged =
+    mergeKey === '' ? kept.concat(added) : mergeByKey(merging, kept, change, mergeKey, itemType(field.type));
   const wanted = memberAt(patch, ORDER + key);
-  const order = Array.isArray(wanted) ? wanted : change.filter((item) => !isObject(item) || !Object.hasOwn(item, '$patch'));
+  const order = Array.isArray(wanted)
+    ? wanted
+    : change.filter((item) => !isObject(item) || !Object.hasOwn(item, '$patch'));
   result[key] = orderItems(merged, order, live, mergeKey);
 }
 
-function mergeObject(merging: Merging, original: JsonObject, patch: JsonObject, type: TypeExpression): JsonObject {
+function mergeObject(
+  merging: Merging,
+  original: JsonObject,
+  patch: JsonObject,
+  type: TypeExpression,
+): JsonObject {
   const directive = memberAt(patch, '$patch');
   if (directive === 'replace') return withoutDirectives(patch) as JsonObject;
   if (directive === 'delete') return {};
@@ -140,7 +160,8 @@ function mergeObject(merging: Merging, original: JsonObject, patch: JsonObject, 
 
 /** Applies a strategic merge patch to an object of the named type. */
 export function applyStrategicPatch(original: JsonObject, patch: Json, typeName: string): PatchOutcome {
-  if (!isObject(patch)) return { ok: false, error: 'json: cannot unmarshal array into Go value of type map[string]interface {}' };
+  if (!isObject(patch))
+    return { ok: false, error: 'json: cannot unmarshal array into Go value of type map[string]interface {}' };
   const merging: Merging = { error: '' };
   const value = mergeObject(merging, original, patch, { form: 'named', name: typeName });
   return merging.error === '' ? { ok: true, value: cloneJson(value) } : { ok: false, error: merging.error };

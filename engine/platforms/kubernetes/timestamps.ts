@@ -26,7 +26,8 @@ function civilOfDay(day: number): { year: number; month: number; day: number } {
   const shifted = day + 719468; // Days since 0000-03-01: leap days fall at the end of a year.
   const era = Math.floor(shifted / 146097);
   const dayOfEra = shifted - era * 146097;
-  const leapsLess = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36524) + Math.floor(dayOfEra / 146096);
+  const leapsLess =
+    Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36524) + Math.floor(dayOfEra / 146096);
   const yearOfEra = Math.floor((dayOfEra - leapsLess) / 365);
   const yearDays = 365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100);
   const dayOfYear = dayOfEra - yearDays;
@@ -79,13 +80,15 @@ function readRfc3339(text: string): { seconds: number; micros: number } | undefi
   const parts = RFC3339.exec(text);
   if (parts === null) return undefined;
   const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number);
-  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59) return undefined;
+  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59)
+    return undefined;
   const number = dayOfCivil(year, month, day);
   const civil = civilOfDay(number);
   if (civil.month !== month || civil.day !== day) return undefined; // 30 February.
   const zone = parts[8];
   const sign = zone.startsWith('-') ? -1 : 1;
-  const offset = zone.length === 1 ? 0 : sign * (Number(zone.slice(1, 3)) * 3600 + Number(zone.slice(4, 6)) * 60);
+  const offset =
+    zone.length === 1 ? 0 : sign * (Number(zone.slice(1, 3)) * 3600 + Number(zone.slice(4, 6)) * 60);
   const micros = Number((parts[7] ?? '').slice(0, 6).padEnd(6, '0'));
   return { seconds: number * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second - offset, micros };
 }

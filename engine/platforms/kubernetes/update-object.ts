@@ -5,7 +5,7 @@ import { asJson, memberAt, objectAt, textAt, textsAt } from './json-access.ts';
 import { cloneJson, equalJson } from './json-values.ts';
 import { recordManager } from './managed-fields.ts';
 import { metaDiffers, metaOf, updatedMeta, validateMeta, validateMetaUpdate } from './object-meta.ts';
-import { badRequest, conflict, invalid, staleVersion, type Refusal } from './status.ts';
+import { badRequest, invalid, staleVersion, type Refusal, wrongUid } from './status.ts';
 import { removeObject, replaceObject } from './store-writes.ts';
 
 /** Which half of an object a write may change. */
@@ -17,15 +17,16 @@ function baseRefusal(call: Call, draft: JsonObject, current: KubeObject): Refusa
   const name = textAt(sent, 'name');
   const namespace = textAt(sent, 'namespace');
   if (name !== '' && name !== current.metadata.name) {
-    return badRequest(`the name of the object (${name}) does not match the name on the URL (${current.metadata.name})`);
+    return badRequest(
+      `the name of the object (${name}) does not match the name on the URL (${current.metadata.name})`,
+    );
   }
   if (namespace !== '' && namespace !== (current.metadata.namespace ?? '')) {
     return badRequest('the namespace of the object does not match the namespace on the request');
   }
   const uid = textAt(sent, 'uid');
   if (uid !== '' && uid !== current.metadata.uid) {
-    const cause = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`;
-    return conflict(call.kind, current.metadata.name, cause);
+    return wrongUid(call.kind, current.metadata.name, { asked: uid, found: current.metadata.uid });
   }
   const version = textAt(sent, 'resourceVersion');
   if (version === '' || version === current.metadata.resourceVersion) return undefined;
@@ -62,7 +63,8 @@ function isNoChange(next: JsonObject, current: JsonObject): boolean {
   if (metaDiffers(metaOf(next), metaOf(current))) return false;
   const members = new Set([...Object.keys(next), ...Object.keys(current)]);
   members.delete('metadata');
-  for (const member of members) if (!equalJson(memberAt(next, member), memberAt(current, member))) return false;
+  for (const member of members)
+    if (!equalJson(memberAt(next, member), memberAt(current, member))) return false;
   return true;
 }
 
@@ -89,7 +91,12 @@ function isReleased(meta: JsonObject): boolean {
  * Stores a decoded draft in place of the stored object. A draft that changes nothing leaves the resource
  * version as it is.
  */
-export function updateObject(call: Call, draft: JsonObject, current: KubeObject, part: UpdatePart): ApiAnswer {
+export function updateObject(
+  call: Call,
+  draft: JsonObject,
+  current: KubeObject,
+  part: UpdatePart,
+): ApiAnswer {
   const stale = baseRefusal(call, draft, current);
   if (stale !== undefined) return stale;
   const before = asJson(current);

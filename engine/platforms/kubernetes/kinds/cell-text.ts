@@ -46,5 +46,8 @@ export function accessModesCell(modes: readonly string[]): string {
     ['ReadWriteMany', 'RWX'],
     ['ReadWriteOncePod', 'RWOP'],
   ];
-  return order.filter(([mode]) => modes.includes(mode)).map(([, short]) => short).join(',');
+  return order
+    .filter(([mode]) => modes.includes(mode))
+    .map(([, short]) => short)
+    .join(',');
 }

@@ -39,7 +39,8 @@ export function validateImmutable(
   const detail = 'field is immutable when `immutable` is set';
   if (!flagAt(object, 'immutable')) errors.push(forbiddenValue('immutable', detail));
   for (const member of members) {
-    if (!equalJson(memberAt(object, member), memberAt(current, member))) errors.push(forbiddenValue(member, detail));
+    if (!equalJson(memberAt(object, member), memberAt(current, member)))
+      errors.push(forbiddenValue(member, detail));
   }
   return errors;
 }
@@ -66,7 +67,8 @@ export const CONFIG_MAP: KindDefinition = {
   validateUpdate: (object, current) => validateImmutable(object, current, MEMBERS),
   columns: [column('Name', 'string'), column('Data', 'string'), column('Age', 'string')],
   cells: (object, context) => {
-    const count = Object.keys(textMapAt(object, 'data')).length + Object.keys(textMapAt(object, 'binaryData')).length;
+    const count =
+      Object.keys(textMapAt(object, 'data')).length + Object.keys(textMapAt(object, 'binaryData')).length;
     return [nameCell(object), count, ageCell(object, context)];
   },
 };

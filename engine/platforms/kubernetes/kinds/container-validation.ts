@@ -25,7 +25,11 @@ export function checkPortNumber(errors: FieldError[], field: string, port: numbe
 }
 
 /** Adds an error for a port that is neither a number nor the name of one. */
-export function checkPortOrName(errors: FieldError[], field: string, port: JsonObject[string] | undefined): void {
+export function checkPortOrName(
+  errors: FieldError[],
+  field: string,
+  port: JsonObject[string] | undefined,
+): void {
   if (typeof port === 'number') checkPortNumber(errors, field, port);
   else if (typeof port === 'string') {
     const problem = portNameProblem(port);
@@ -95,7 +99,8 @@ function checkMounts(errors: FieldError[], field: string, container: JsonObject,
     if (name === '') errors.push(requiredValue(`${path}.name`));
     else if (!volumes.has(name)) errors.push(missingValue(`${path}.name`, name));
     if (mountPath === '') errors.push(requiredValue(`${path}.mountPath`));
-    else if (paths.has(mountPath)) errors.push(invalidValue(`${path}.mountPath`, mountPath, 'must be unique'));
+    else if (paths.has(mountPath))
+      errors.push(invalidValue(`${path}.mountPath`, mountPath, 'must be unique'));
     paths.add(mountPath);
   });
 }
@@ -143,13 +148,20 @@ function checkHandler(errors: FieldError[], field: string, handler: JsonObject):
     const target = objectAt(handler, kind);
     if (target === undefined) continue;
     checkPortOrName(errors, `${field}.${kind}.port`, memberAt(target, 'port') ?? 0);
-    if (kind === 'httpGet') checkWord(errors, `${field}.httpGet.scheme`, textAt(target, 'scheme'), ['HTTP', 'HTTPS']);
+    if (kind === 'httpGet')
+      checkWord(errors, `${field}.httpGet.scheme`, textAt(target, 'scheme'), ['HTTP', 'HTTPS']);
   }
 }
 
 function checkProbe(errors: FieldError[], field: string, probe: JsonObject): void {
   checkHandler(errors, field, probe);
-  const counts = ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'];
+  const counts = [
+    'initialDelaySeconds',
+    'timeoutSeconds',
+    'periodSeconds',
+    'successThreshold',
+    'failureThreshold',
+  ];
   for (const key of counts) checkNotNegative(errors, `${field}.${key}`, numberAt(probe, key));
 }
 

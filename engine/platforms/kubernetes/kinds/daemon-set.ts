@@ -65,7 +65,12 @@ export const DAEMON_SET: KindDefinition = {
   fieldLabels: [],
   nameRule: 'subdomain',
   prepareCreate: (draft) => {
-    draft.status = { currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 };
+    draft.status = {
+      currentNumberScheduled: 0,
+      desiredNumberScheduled: 0,
+      numberMisscheduled: 0,
+      numberReady: 0,
+    };
   },
   applyDefaults,
   validate,

@@ -22,7 +22,8 @@ function applyDefaults(draft: JsonObject): void {
   defaultPodTemplate(spec);
 }
 
-const PERCENT_TEXT = "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or " +
+const PERCENT_TEXT =
+  "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or " +
   "'93%', regex used for validation is '[0-9]+%')";
 
 /** Adds what is wrong with a count of pods that may also be a percentage. */
@@ -31,7 +32,11 @@ export function checkCountOrPercent(errors: FieldError[], field: string, value: 
     errors.push(invalidValue(field, { raw: goIntOrString(value) }, PERCENT_TEXT));
   } else if (typeof value === 'number' && value < 0) {
     errors.push(invalidValue(field, value, 'must be greater than or equal to 0'));
-  } else if (field.endsWith('maxUnavailable') && typeof value === 'string' && Number(value.slice(0, -1)) > 100) {
+  } else if (
+    field.endsWith('maxUnavailable') &&
+    typeof value === 'string' &&
+    Number(value.slice(0, -1)) > 100
+  ) {
     errors.push(invalidValue(field, { raw: goIntOrString(value) }, 'must not be greater than 100%'));
   }
 }

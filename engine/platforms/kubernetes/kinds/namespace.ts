@@ -40,5 +40,9 @@ export const NAMESPACE: KindDefinition = {
   applyDefaults,
   validate: () => [],
   columns: [column('Name', 'string'), column('Status', 'string'), column('Age', 'string')],
-  cells: (object, context) => [nameCell(object), String(valueAt(object, 'status', 'phase') ?? ''), ageCell(object, context)],
+  cells: (object, context) => [
+    nameCell(object),
+    String(valueAt(object, 'status', 'phase') ?? ''),
+    ageCell(object, context),
+  ],
 };

@@ -13,7 +13,9 @@ const ROLE_PREFIX = 'node-role.kubernetes.io/';
 const ROLE_LABEL = 'kubernetes.io/role';
 
 function statusCell(object: JsonObject): string {
-  const ready = objectsAt(objectAt(object, 'status'), 'conditions').find((one) => textAt(one, 'type') === 'Ready');
+  const ready = objectsAt(objectAt(object, 'status'), 'conditions').find(
+    (one) => textAt(one, 'type') === 'Ready',
+  );
   const words: string[] = [];
   if (ready === undefined) words.push('Unknown');
   else words.push(textAt(ready, 'status') === 'True' ? 'Ready' : 'NotReady');
@@ -25,7 +27,8 @@ function rolesCell(object: JsonObject): string {
   const labels = textMapAt(objectAt(object, 'metadata'), 'labels');
   const roles = new Set<string>();
   for (const key of Object.keys(labels)) {
-    if (key.startsWith(ROLE_PREFIX) && key.length > ROLE_PREFIX.length) roles.add(key.slice(ROLE_PREFIX.length));
+    if (key.startsWith(ROLE_PREFIX) && key.length > ROLE_PREFIX.length)
+      roles.add(key.slice(ROLE_PREFIX.length));
     else if (key === ROLE_LABEL && labels[key] !== '') roles.add(labels[key]);
   }
   return [...roles].sort(compareText).join(',') || '<none>';
@@ -33,7 +36,12 @@ function rolesCell(object: JsonObject): string {
 
 function addressCell(object: JsonObject, type: string): string {
   const addresses = objectsAt(objectAt(object, 'status'), 'addresses');
-  return textAt(addresses.find((address) => textAt(address, 'type') === type), 'address') || '<none>';
+  return (
+    textAt(
+      addresses.find((address) => textAt(address, 'type') === type),
+      'address',
+    ) || '<none>'
+  );
 }
 
 function validate(object: JsonObject): FieldError[] {

@@ -21,7 +21,8 @@ function defaultHandler(handler: JsonObject): void {
 function defaultProbe(probe: JsonObject): void {
   defaultHandler(probe);
   const counts = { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 };
-  for (const [key, value] of Object.entries(counts)) if ((numberAt(probe, key) ?? 0) === 0) probe[key] = value;
+  for (const [key, value] of Object.entries(counts))
+    if ((numberAt(probe, key) ?? 0) === 0) probe[key] = value;
 }
 
 function defaultContainer(container: JsonObject): void {
@@ -72,7 +73,8 @@ export function defaultPodSpec(spec: JsonObject): void {
     securityContext: {},
     terminationGracePeriodSeconds: 30,
   });
-  for (const key of ['containers', 'initContainers', 'ephemeralContainers']) forEachObject(spec, key, defaultContainer);
+  for (const key of ['containers', 'initContainers', 'ephemeralContainers'])
+    forEachObject(spec, key, defaultContainer);
   forEachObject(spec, 'volumes', defaultVolume);
   // The old name of the service account is kept in step with the new one.
   const account = textAt(spec, 'serviceAccountName') || textAt(spec, 'serviceAccount');

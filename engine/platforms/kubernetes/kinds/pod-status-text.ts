@@ -107,7 +107,13 @@ export function podStatusText(pod: JsonObject): PodStatusText {
   const statusReason = textAt(status, 'reason');
   const sidecarCount = objectsAt(spec, 'initContainers').filter(isSidecar).length;
   const total = objectsAt(spec, 'containers').length + sidecarCount;
-  const text: PodStatusText = { ready: 0, total, reason: statusReason || phase, restarts: 0, lastRestart: '' };
+  const text: PodStatusText = {
+    ready: 0,
+    total,
+    reason: statusReason || phase,
+    restarts: 0,
+    lastRestart: '',
+  };
   const gated = objectsAt(status, 'conditions').some((one) => textAt(one, 'reason') === 'SchedulingGated');
   if (gated) text.reason = 'SchedulingGated';
   const sidecars: Tally = { restarts: 0, lastRestart: '' };

@@ -57,12 +57,15 @@ function checkTolerations(errors: FieldError[], field: string, spec: JsonObject)
     if (problem !== undefined) errors.push(invalidValue(`${path}.key`, key, problem));
     const operator = textAt(toleration, 'operator');
     if (key === '' && operator !== 'Exists') {
-      const detail = 'operator must be Exists when `key` is empty, which means "match all values and all keys"';
+      const detail =
+        'operator must be Exists when `key` is empty, which means "match all values and all keys"';
       errors.push(invalidValue(`${path}.operator`, operator, detail));
     }
     if (operator === 'Exists' && textAt(toleration, 'value') !== '') {
-      const detail = 'value must be empty when `operator` is \'Exists\'';
-      errors.push(invalidValue(`${path}.operator`, { raw: JSON.stringify(textAt(toleration, 'value')) }, detail));
+      const detail = "value must be empty when `operator` is 'Exists'";
+      errors.push(
+        invalidValue(`${path}.operator`, { raw: JSON.stringify(textAt(toleration, 'value')) }, detail),
+      );
     }
     checkWord(errors, `${path}.operator`, operator, ['Equal', 'Exists']);
     checkWord(errors, `${path}.effect`, textAt(toleration, 'effect'), EFFECTS);
@@ -79,7 +82,9 @@ export function validatePodSpec(spec: JsonObject, field: string): FieldError[] {
   const taken = { names: new Set<string>(), volumes: checkVolumes(errors, field, spec) };
   const containers = objectsAt(spec, 'containers');
   if (containers.length === 0) errors.push(requiredValue(`${field}.containers`));
-  containers.forEach((container, at) => checkContainer(errors, `${field}.containers[${at}]`, container, taken));
+  containers.forEach((container, at) =>
+    checkContainer(errors, `${field}.containers[${at}]`, container, taken),
+  );
   objectsAt(spec, 'initContainers').forEach((container, at) => {
     checkContainer(errors, `${field}.initContainers[${at}]`, container, taken);
   });

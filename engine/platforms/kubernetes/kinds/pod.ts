@@ -69,7 +69,12 @@ function validateUpdate(object: JsonObject, current: JsonObject): FieldError[] {
   }
   for (const old of objectsAt(before, 'tolerations')) {
     if (objectsAt(spec, 'tolerations').some((toleration) => equalJson(toleration, old))) continue;
-    errors.push(forbiddenValue('spec.tolerations', 'existing toleration can not be modified except its tolerationSeconds'));
+    errors.push(
+      forbiddenValue(
+        'spec.tolerations',
+        'existing toleration can not be modified except its tolerationSeconds',
+      ),
+    );
     break;
   }
   if (!equalJson(frozenSpec(spec), frozenSpec(before))) errors.push(forbiddenValue('spec', UPDATE_TEXT));

@@ -59,7 +59,12 @@ export const SECRET: KindDefinition = {
   applyDefaults,
   validate,
   validateUpdate,
-  columns: [column('Name', 'string'), column('Type', 'string'), column('Data', 'string'), column('Age', 'string')],
+  columns: [
+    column('Name', 'string'),
+    column('Type', 'string'),
+    column('Data', 'string'),
+    column('Age', 'string'),
+  ],
   cells: (object, context) => {
     const count = Object.keys(textMapAt(object, 'data')).length;
     return [nameCell(object), textAt(object, 'type'), count, ageCell(object, context)];

@@ -15,7 +15,8 @@ function applyDefaults(draft: JsonObject): void {
   const spec = ensureObject(draft, 'spec');
   const strategy = ensureObject(spec, 'updateStrategy');
   setDefaults(strategy, { type: 'RollingUpdate' });
-  if (strategy.type === 'RollingUpdate') setDefaults(ensureObject(strategy, 'rollingUpdate'), { partition: 0 });
+  if (strategy.type === 'RollingUpdate')
+    setDefaults(ensureObject(strategy, 'rollingUpdate'), { partition: 0 });
   setDefaults(spec, { podManagementPolicy: 'OrderedReady', replicas: 1, revisionHistoryLimit: 10 });
   setDefaults(ensureObject(spec, 'persistentVolumeClaimRetentionPolicy'), {
     whenDeleted: 'Retain',
@@ -31,15 +32,25 @@ function applyDefaults(draft: JsonObject): void {
 function validate(object: JsonObject): FieldError[] {
   const errors = validateWorkload(object, 'statefulset');
   const spec = objectAt(object, 'spec');
-  checkWord(errors, 'spec.podManagementPolicy', textAt(spec, 'podManagementPolicy'), ['OrderedReady', 'Parallel']);
+  checkWord(errors, 'spec.podManagementPolicy', textAt(spec, 'podManagementPolicy'), [
+    'OrderedReady',
+    'Parallel',
+  ]);
   const type = textAt(objectAt(spec, 'updateStrategy'), 'type');
   checkWord(errors, 'spec.updateStrategy.type', type, ['RollingUpdate', 'OnDelete']);
   return errors;
 }
 
 /** Members of spec that may change after creation. */
-const MUTABLE = ['replicas', 'ordinals', 'template', 'updateStrategy', 'persistentVolumeClaimRetentionPolicy',
-  'minReadySeconds', 'revisionHistoryLimit'];
+const MUTABLE = [
+  'replicas',
+  'ordinals',
+  'template',
+  'updateStrategy',
+  'persistentVolumeClaimRetentionPolicy',
+  'minReadySeconds',
+  'revisionHistoryLimit',
+];
 
 const UPDATE_TEXT =
   "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', " +

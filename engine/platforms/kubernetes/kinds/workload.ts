@@ -10,7 +10,11 @@ import { labelSelectorOf, matchesLabels } from '../selectors.ts';
 import { validatePodTemplate } from './pod-validation.ts';
 
 /** Adds what is wrong with a label selector. */
-export function checkLabelSelector(errors: FieldError[], field: string, selector: JsonObject | undefined): void {
+export function checkLabelSelector(
+  errors: FieldError[],
+  field: string,
+  selector: JsonObject | undefined,
+): void {
   checkLabels(errors, `${field}.matchLabels`, textMapAt(selector, 'matchLabels'));
   objectsAt(selector, 'matchExpressions').forEach((expression, at) => {
     const path = `${field}.matchExpressions[${at}]`;
@@ -21,7 +25,12 @@ export function checkLabelSelector(errors: FieldError[], field: string, selector
       if (values === 0) errors.push(requiredValue(`${path}.values`, detail));
     } else if (operator === 'Exists' || operator === 'DoesNotExist') {
       const detail = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
-      if (values > 0) errors.push({ reason: 'FieldValueForbidden', field: `${path}.values`, message: `Forbidden: ${detail}` });
+      if (values > 0)
+        errors.push({
+          reason: 'FieldValueForbidden',
+          field: `${path}.values`,
+          message: `Forbidden: ${detail}`,
+        });
     } else errors.push(invalidValue(`${path}.operator`, operator, 'not a valid selector operator'));
   });
 }
@@ -53,12 +62,20 @@ export function validateWorkload(object: JsonObject, word: string): FieldError[]
   else {
     checkLabelSelector(errors, 'spec.selector', selector);
     if (Object.keys(selector).length === 0) {
-      errors.push(invalidValue('spec.selector', { raw: goLabelSelector(selector) }, `empty selector is invalid for ${word}`));
+      errors.push(
+        invalidValue(
+          'spec.selector',
+          { raw: goLabelSelector(selector) },
+          `empty selector is invalid for ${word}`,
+        ),
+      );
     }
   }
   if (selector !== undefined && !matchesLabels(labelSelectorOf(selector), labels)) {
     const field = 'spec.template.metadata.labels';
-    errors.push(invalidValue(field, { raw: goTextMap(labels) }, '`selector` does not match template `labels`'));
+    errors.push(
+      invalidValue(field, { raw: goTextMap(labels) }, '`selector` does not match template `labels`'),
+    );
   }
   errors.push(...validatePodTemplate(spec, 'spec.template'));
   checkRestartPolicy(errors, spec);
@@ -74,7 +91,10 @@ export function validateSelectorUpdate(object: JsonObject, current: JsonObject):
 
 /** The cells of CONTAINERS and IMAGES. */
 export function containerCells(object: JsonObject): Json[] {
-  const containers = objectsAt(objectAt(objectAt(objectAt(object, 'spec'), 'template'), 'spec'), 'containers');
+  const containers = objectsAt(
+    objectAt(objectAt(objectAt(object, 'spec'), 'template'), 'spec'),
+    'containers',
+  );
   const names = containers.map((container) => textAt(container, 'name')).join(',');
   return [names, containers.map((container) => textAt(container, 'image')).join(',')];
 }
