@@ -81,7 +81,7 @@ export type CloseHypothesis = {
   hypothesisId: string;
   verdict: 'confirmed' | 'refuted';
 };
-/** The team's answer: which component, which mechanism. May be filed again; the best of the last counts. */
+/** The team's answer: which component, which mechanism. May be filed again; the last one counts. */
 export type FileDiagnosis = { type: 'FileDiagnosis'; component: string; mechanism: MechanismId };
 /** Says that the incident is over. */
 export type DeclareResolved = { type: 'DeclareResolved' };

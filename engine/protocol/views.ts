@@ -145,6 +145,6 @@ export type IncidentFrame = {
   diagnosis: { seat: string; component: string; mechanism: MechanismId } | null;
   /** How the end stands. */
   resolution: ResolutionView;
-  /** Timeline entries after `timelineAfterSeq`. */
+  /** Timeline entries since the frame before. */
   timeline: TimelineEntry[];
 };

@@ -1,0 +1,54 @@
+/** Decides about time: start, end, pause, speed, more time. The host's, and the server's. */
+import { SYSTEM_SEAT } from '../../protocol/commands.ts';
+import type { ClockCommand } from '../../protocol/commands.ts';
+import { whyNotHost } from '../authority.ts';
+import { accept, reject } from '../decision.ts';
+import type { Decision } from '../decision.ts';
+import type { IncidentState } from '../incident-state.ts';
+import { whyNotOpen } from '../time-checks.ts';
+
+/** Speeds that a host can choose, simulated seconds per real second. */
+const SPEEDS = [0.5, 1, 2, 4];
+/** How much time can be added at once, seconds. */
+const EXTENSION_SECONDS: readonly [number, number] = [60, 1800];
+
+function decideStart(state: IncidentState): Decision {
+  if (state.phase !== 'lobby') return reject('already-started', 'The incident has already started.');
+  return accept({ type: 'IncidentStarted', audience: 'everyone', timeLimitMicros: state.timeLimitMicros });
+}
+
+/** May this be done with time now? */
+export function decideClock(state: IncidentState, seat: string, command: ClockCommand): Decision {
+  const refused = whyNotHost(state, seat) ?? (command.type === 'StartIncident' ? null : whyNotOpen(state));
+  if (refused !== null) return { ok: false, rejection: refused };
+  switch (command.type) {
+    case 'StartIncident':
+      return decideStart(state);
+    case 'EndIncident': {
+      const reason = seat === SYSTEM_SEAT ? 'abandoned' : 'host';
+      return accept({
+        type: 'IncidentClosed',
+        audience: 'everyone',
+        reason,
+        recovered: state.resolution.recovered,
+      });
+    }
+    case 'Pause':
+      if (state.phase === 'paused') return reject('paused', 'Time already stands still.');
+      return accept({ type: 'IncidentPaused', audience: 'everyone' });
+    case 'Resume':
+      if (state.phase !== 'paused') return reject('not-paused', 'Time is already running.');
+      return accept({ type: 'IncidentResumed', audience: 'everyone' });
+    case 'SetSpeed':
+      if (!SPEEDS.includes(command.speed)) return reject('out-of-range', 'Choose a speed of 0.5, 1, 2 or 4.');
+      return accept({ type: 'SpeedSet', audience: 'everyone', speed: command.speed });
+    case 'ExtendTime': {
+      const [least, most] = EXTENSION_SECONDS;
+      if (!(command.seconds >= least && command.seconds <= most)) {
+        return reject('out-of-range', `Add between ${least} and ${most} seconds.`);
+      }
+      const timeLimitMicros = state.timeLimitMicros + Math.round(command.seconds) * 1_000_000;
+      return accept({ type: 'TimeExtended', audience: 'everyone', timeLimitMicros });
+    }
+  }
+}

@@ -1,0 +1,104 @@
+/** Decides about seats: joining, leaving, names, roles, the host, presence. */
+import { SYSTEM_SEAT } from '../../protocol/commands.ts';
+import type { SeatCommand } from '../../protocol/commands.ts';
+import type { NewEvent } from '../../protocol/events.ts';
+import { whyNotHost } from '../authority.ts';
+import { accept, reject } from '../decision.ts';
+import type { Decision } from '../decision.ts';
+import type { IncidentState } from '../incident-state.ts';
+import { textProblem } from './text-limits.ts';
+
+/** Longest name of a seat, characters. */
+const NAME_CHARACTERS_MAX = 40;
+
+type Joining = Extract<SeatCommand, { type: 'JoinSeat' }>;
+
+function decideJoin(state: IncidentState, seat: string, command: Joining): Decision {
+  if (seat === SYSTEM_SEAT || seat === '') return reject('seat-taken', 'Choose another seat.');
+  if (state.seats.has(seat)) return reject('seat-taken', 'This seat is taken. Join with another one.');
+  const problem = textProblem(command.name, NAME_CHARACTERS_MAX);
+  if (problem !== null) return { ok: false, rejection: problem };
+  const joined: NewEvent = {
+    type: 'SeatJoined',
+    audience: 'everyone',
+    seat,
+    name: command.name.trim(),
+    kind: command.kind,
+  };
+  return state.host === ''
+    ? accept(joined, { type: 'HostPassed', audience: 'everyone', seat })
+    : accept(joined);
+}
+
+/** The seat that becomes host when one goes: the longest-seated connected one, else the longest-seated. */
+export function nextHost(state: IncidentState, without: string): string {
+  const others = [...state.seats.values()].filter((seat) => seat.seat !== without);
+  return (others.find((seat) => seat.connected) ?? others[0])?.seat ?? '';
+}
+
+function leave(state: IncidentState, seat: string, removed: boolean): Decision {
+  const left: NewEvent = { type: 'SeatLeft', audience: 'everyone', seat, removed };
+  if (state.host !== seat) return accept(left);
+  return accept(left, { type: 'HostPassed', audience: 'everyone', seat: nextHost(state, seat) });
+}
+
+/** Commands that name another seat: host, server, and for a name the seat itself. */
+function decideOther(
+  state: IncidentState,
+  seat: string,
+  command: Extract<SeatCommand, { type: 'RenameSeat' | 'RemoveSeat' | 'PassHost' }>,
+): Decision {
+  const own = command.type === 'RenameSeat' && command.seat === seat;
+  const refused = own ? null : whyNotHost(state, seat);
+  if (refused !== null) return { ok: false, rejection: refused };
+  if (!state.seats.has(command.seat))
+    return reject('unknown-seat', 'There is no such seat. Choose one of the list.');
+  if (command.type === 'RemoveSeat') return leave(state, command.seat, true);
+  if (command.type === 'PassHost')
+    return accept({ type: 'HostPassed', audience: 'everyone', seat: command.seat });
+  const problem = textProblem(command.name, NAME_CHARACTERS_MAX);
+  if (problem !== null) return { ok: false, rejection: problem };
+  return accept({ type: 'SeatRenamed', audience: 'everyone', seat: command.seat, name: command.name.trim() });
+}
+
+/** Presence is what the server saw, never what a client says. */
+function decidePresence(
+  state: IncidentState,
+  seat: string,
+  command: Extract<SeatCommand, { type: 'Connected' | 'Disconnected' }>,
+): Decision {
+  if (seat !== SYSTEM_SEAT) return reject('only-system', 'The server notes who is connected by itself.');
+  if (!state.seats.has(command.seat)) return reject('unknown-seat', 'There is no such seat.');
+  const type = command.type === 'Connected' ? 'SeatConnected' : 'SeatDisconnected';
+  return accept({ type, audience: 'everyone', seat: command.seat });
+}
+
+/** May this be done with seats now? */
+export function decideSeats(state: IncidentState, seat: string, command: SeatCommand): Decision {
+  switch (command.type) {
+    case 'JoinSeat':
+      return decideJoin(state, seat, command);
+    case 'RenameSeat':
+    case 'RemoveSeat':
+    case 'PassHost':
+      return decideOther(state, seat, command);
+    case 'Connected':
+    case 'Disconnected':
+      return decidePresence(state, seat, command);
+    default: {
+      const known = state.seats.get(seat);
+      if (known === undefined) return reject('unknown-seat', 'Join the incident first.');
+      if (command.type === 'LeaveSeat') return leave(state, seat, false);
+      if (command.type === 'SetReady') {
+        return accept({ type: 'ReadySet', audience: 'everyone', seat, ready: command.ready });
+      }
+      if (known.kind === 'facilitator') {
+        return reject(
+          'facilitator-may-not-play',
+          'A facilitator holds no role. Join as a player to take one.',
+        );
+      }
+      return accept({ type: 'RoleChosen', audience: 'everyone', seat, role: command.role });
+    }
+  }
+}

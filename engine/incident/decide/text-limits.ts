@@ -1,0 +1,14 @@
+/** Texts that players write: not empty, not endless. */
+import type { Rejection } from '../../protocol/rejection.ts';
+
+/** Longest message, note or expectation, characters. */
+export const TEXT_CHARACTERS_MAX = 2000;
+
+/** What is wrong with a text, or null. */
+export function textProblem(text: string, charactersMax = TEXT_CHARACTERS_MAX): Rejection | null {
+  if (text.trim() === '') return { code: 'empty-text', sentence: 'Write something first.' };
+  if (text.length > charactersMax) {
+    return { code: 'too-long', sentence: `Shorten the text to ${charactersMax} characters.` };
+  }
+  return null;
+}
