@@ -24,7 +24,7 @@ function raise(second: number, resource: 'cpu' | 'memory'): Move {
 }
 
 /** Halves the limit once more. */
-function lower(second: number, resource: 'cpu' | 'memory'): string[][] {
+function lower(resource: 'cpu' | 'memory'): string[][] {
   const amount = resource === 'cpu' ? 'cpu=40m' : 'memory=96Mi';
   return [kubectl(`set resources deployment/polls -c polls --limits=${amount} --requests=${amount}`)];
 }
@@ -107,7 +107,7 @@ function squeezed(id: string, resource: 'cpu' | 'memory', limit: string): FaultI
       {
         id: 'lower-limit',
         title: 'Lower the limit further',
-        lines: linesFrom(190, ...lower(190, resource)),
+        lines: linesFrom(190, ...lower(resource)),
         expectation: { impactAgainst: 'golden', atLeastRatio: 1.5 },
         sign: { any: [{ type: 'change', resource: 'deployments', name: 'polls' }] },
         harmPoints: 20,
