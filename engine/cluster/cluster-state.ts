@@ -42,7 +42,7 @@ export type Cluster = {
   serviceTargets: number[][];
   /** Journey counters, by journey number. */
   journeys: JourneyCounters[];
-  /** Newest row that any user was told is saved; read back by users who come to look. */
+  /** Most rows that any user was told are saved; expected by users who come to look. */
   lastAcknowledgedRow: number;
   /** Offered load. */
   load: LoadState;
@@ -86,9 +86,9 @@ export type Volume = {
   files: Map<string, VolumeFile>;
   /** Bytes of unlinked files that a process still holds open, by process number. */
   heldBytes: Map<number, number>;
-  /** Rows committed to the data on this volume. */
+  /** Rows that the data on this volume holds. */
   committedRows: number;
-  /** Grows when the data was destroyed and begun anew: rows of an older epoch are lost. */
+  /** Grows each time that data on it is destroyed; 1 at first. */
   dataEpoch: number;
   /** Writes refused for want of space, ever. */
   refusedWrites: number;

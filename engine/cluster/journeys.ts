@@ -14,7 +14,6 @@ import { mayConnect } from './network.ts';
 import { pickTarget } from './service-targets.ts';
 import { CALLER_USER, STATUS_NO_ENDPOINTS, STATUS_OK, STATUS_REFUSED } from './spans.ts';
 import { freeUser, takeUser } from './users.ts';
-import { ROW_EPOCH } from './volumes.ts';
 
 /** A user begins a journey. */
 export function handleArrival(cluster: Cluster, journey: number, arrival: number): void {
@@ -76,12 +75,6 @@ export function askStep(cluster: Cluster, user: number): void {
   );
 }
 
-/** Whether an answer holds a row: same data, at least as new. */
-function holdsRow(value: number, remembered: number): boolean {
-  if (remembered === 0) return true;
-  return Math.floor(value / ROW_EPOCH) === Math.floor(remembered / ROW_EPOCH) && value >= remembered;
-}
-
 /** A step of a user has ended, with an answer or without. */
 export function endStep(cluster: Cluster, user: number, status: number, value: number): void {
   const { users, plan } = cluster;
@@ -101,7 +94,7 @@ export function endStep(cluster: Cluster, user: number, status: number, value: n
     return;
   }
   const step = journey.spec.steps[users.step[user]];
-  if (step.check === 'readBack' && !holdsRow(value, users.remembered[user])) {
+  if (step.check === 'readBack' && value < users.remembered[user]) {
     counters.lost++;
     counters.bad++;
     freeUser(users, user);

@@ -78,7 +78,7 @@ export type Spans = {
   arrived: Float64Array;
   /** STATUS_… of its answer. */
   status: Uint8Array;
-  /** Row its answer speaks of: dataEpoch × 2^40 + committed rows; 0 = none. */
+  /** Rows that the data held when it answered; 0 = it spoke of none. */
   value: Float64Array;
   /** Serial of the call it waits for itself; 0 = none. */
   callSerial: Int32Array;

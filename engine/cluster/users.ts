@@ -18,7 +18,7 @@ export type Users = {
   callSerial: Int32Array;
   /** Asked at, microseconds. */
   asked: Float64Array;
-  /** Newest row this user knows is saved: epoch × 2^40 + rows. */
+  /** Rows that this user knows are saved: an answer with fewer has lost some. */
   remembered: Float64Array;
   /** 1 once a step was too slow. */
   slow: Uint8Array;

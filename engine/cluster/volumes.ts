@@ -6,9 +6,6 @@ import type { Cluster, Process, Volume } from './cluster-state.ts';
 import type { FileSpec } from './system-spec.ts';
 import { writeNote } from './log-records.ts';
 
-/** Rows of different epochs are told apart by this factor: a row value is epoch × 2^40 + number. */
-export const ROW_EPOCH = 1099511627776;
-
 /** Stands for "not since anything" among times, which are negative during prehistory. */
 export const NEVER_MICROS = -4503599627370496;
 

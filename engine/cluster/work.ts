@@ -23,7 +23,7 @@ import {
   STATUS_OVERLOADED,
   STATUS_REFUSED,
 } from './spans.ts';
-import { appendFile, appendLog, resolvePath, ROW_EPOCH } from './volumes.ts';
+import { appendFile, appendLog, resolvePath } from './volumes.ts';
 
 /** Sigma of the logarithm of storage latency: a p99 of about 2.5 times the median, as on cloud disks. */
 const DISK_SIGMA = 0.4;
@@ -156,7 +156,7 @@ function commitRow(cluster: Cluster, process: Process, span: number, bytes: numb
   if (number >= 0) {
     const volume = cluster.volumes[number];
     volume.committedRows++;
-    cluster.spans.value[span] = volume.dataEpoch * ROW_EPOCH + volume.committedRows;
+    cluster.spans.value[span] = volume.committedRows;
   }
   return true;
 }
@@ -164,9 +164,7 @@ function commitRow(cluster: Cluster, process: Process, span: number, bytes: numb
 /** The newest committed row that a program's data holds. */
 function newestRow(cluster: Cluster, process: Process): number {
   const number = rowsVolume(cluster, process);
-  if (number < 0) return 0;
-  const volume = cluster.volumes[number];
-  return volume.dataEpoch * ROW_EPOCH + volume.committedRows;
+  return number < 0 ? 0 : cluster.volumes[number].committedRows;
 }
 
 /** Storage has answered. */
