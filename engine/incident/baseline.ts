@@ -50,7 +50,7 @@ export function keptObjects(world: World): Map<string, number> {
 export function takeBaseline(world: World): Baseline {
   const dataEpochs = new Map<string, number>();
   for (const volume of world.cluster.volumes) {
-    if (volume.committedRows > 0) dataEpochs.set(volume.name, volume.dataEpoch);
+    dataEpochs.set(volume.name, volume.dataEpoch);
   }
   const nodes = readAll(world.kube.store, 'nodes').filter(isCordoned);
   return { dataEpochs, cordoned: nodes.map((node) => node.metadata.name), objects: keptObjects(world) };

@@ -6,8 +6,8 @@
  *          journey inside its objective, 1 = nothing works. Impact is the sum of B over seconds.
  * Start    The first second s ≥ 0 with B(s) > 0 for which the pooled badness of [s, s+10) and of
  *          [s+10, s+20) both reach 0.05. Two windows in a row, so a blip of noise is no start.
- * End      The first second s after the start from which the pooled badness of [s, s+10) and [s+10, s+20)
- *          both stay below 0.05. Both are known 20 s later.
+ * End      The first second s after the start with B(s) < 0.05 for which the pooled badness of [s, s+10) and
+ *          of [s+10, s+20) both stay below 0.05. Start and end are known 20 s later.
  */
 import type { JourneySpec } from '../cluster/system-spec.ts';
 import { countsBetween, endSecond } from './journey-samples.ts';
@@ -91,6 +91,7 @@ export function impactTurn(
     const bad = persists && badnessBetween(journeys, samples, second, second + 1) > 0;
     return bad && second >= state.endedSecond ? { turn: 'began', second } : null;
   }
-  const over = first < IMPACT_BADNESS && then < IMPACT_BADNESS;
+  const calm = badnessBetween(journeys, samples, second, second + 1) < IMPACT_BADNESS;
+  const over = calm && first < IMPACT_BADNESS && then < IMPACT_BADNESS;
   return over && second > state.beganSecond ? { turn: 'ended', second } : null;
 }

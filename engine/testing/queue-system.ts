@@ -13,7 +13,7 @@ export type QueueShape = {
   fixedShare: number;
   /** Arrivals per second. */
   ratePerSecond: number;
-  /** True: all requests share the cores (PS). False: each server serves one at a time, first come first served. */
+  /** True: all requests share the cores. False: a server serves one at a time, in order of arrival. */
   sharing: boolean;
 };
 
