@@ -62,7 +62,7 @@ describe('a healthy shop', () => {
 });
 
 describe('CPU quota', () => {
-  it('stops all work for the rest of a period once it is spent: the mean grows by the stops, not by the average', () => {
+  it('stops all work for the rest of a period once spent: the mean grows by the stops', () => {
     // 10 ms requests at 20 a second under 50 ms per 100 ms: performance.md 5.3 measured a mean of 14 ms.
     const shape = { servers: 1, workMicros: 10_000, fixedShare: 0.6, ratePerSecond: 20, sharing: true };
     const cluster = bareCluster(queueSystem(shape), { seed: seedFromText('quota') });
@@ -204,20 +204,20 @@ describe('processes', () => {
     expect(cluster.processes[db].connections).toBeLessThanOrEqual(4);
   });
 
-  it('answer probes with real work: a starved one fails them', () => {
+  it('answer probes with real work: a starved one is late', () => {
     const shop = openBareShop(20, {}, { cpuLimitCores: 0.02 });
     watchShop(shop, 20);
-    const token = inquireProcess(shop.cluster, shop.shops[0], 'admin', 'probe', 1e6);
-    const until = shop.cluster.nowMicros + 2e6;
-    let failed = false;
-    const { queue } = shop.cluster;
-    expect(queue.size).toBeGreaterThan(0);
-    for (let at = shop.cluster.nowMicros; at < until; at += 1000) {
-      runBare(shop.cluster, at);
-      if (!shop.cluster.inquiries.has(token)) break;
-    }
-    failed = shop.cluster.processes[shop.shops[0]].cpu.throttledPeriods > 50;
-    expect(failed).toBe(true);
+    const token = inquireProcess(shop.cluster, shop.shops[0], 'admin', 'probe', 50_000);
+    watchShop(shop, 2);
+    expect(shop.cluster.facts).toContainEqual(
+      expect.objectContaining({ token, ok: false, error: 'timeout' }),
+    );
+    const healthy = openBareShop(20);
+    const other = inquireProcess(healthy.cluster, healthy.shops[0], 'admin', 'probe', 50_000);
+    watchShop(healthy, 2);
+    expect(healthy.cluster.facts).toContainEqual(
+      expect.objectContaining({ token: other, ok: true, error: '' }),
+    );
   });
 
   it('read their own settings over files, and only on reload', () => {

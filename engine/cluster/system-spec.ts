@@ -42,7 +42,7 @@ export type FileSpec = {
 /** One step of the work that a program does for a request. */
 export type StepSpec =
   /**
-   * Uses the CPU: mean work in microseconds on one core. The draw is mean × (fixed + (1 − fixed) × Exp(1));
+   * Uses the CPU: mean microseconds on one core. The draw is mean × (fixed + (1 − fixed) × Exp(1));
    * `fixedShare` is 0–1, 0.6 when absent (0 = exponential, 1 = always the mean).
    */
   | { do: 'cpu'; micros: number; fixedShare?: number }

@@ -1,5 +1,10 @@
 /** A volume filled by logs: the log partition of an application replica, or the database's own volume. */
-import type { FaultChoice, FaultInstance, Move } from '@chaotic-good/engine/protocol/scenario-spec';
+import type {
+  EvidenceSpec,
+  FaultChoice,
+  FaultInstance,
+  Move,
+} from '@chaotic-good/engine/protocol/scenario-spec';
 import type { Json } from '@chaotic-good/engine/platforms/kubernetes/api-types';
 import { kubectl, linesFrom, restartApplication, restartDatabase, rightFix } from './refs.ts';
 
@@ -39,6 +44,41 @@ function byUndo(second: number): Move {
   ]);
 }
 
+/** What tells full log partitions of the workers. */
+const appLogEvidence: EvidenceSpec[] = [
+  {
+    id: 'full-partition',
+    title: 'The log partition of a worker is full, and app.log is what grows',
+    any: [
+      { tool: 'exec', program: 'df' },
+      { tool: 'exec', program: 'du' },
+      { tool: 'exec', program: 'ls', argument: '*var/log/polls*' },
+      { tool: 'series', name: 'node_filesystem_avail_bytes', labels: { mountpoint: '/var/log/polls' } },
+    ],
+  },
+  {
+    id: 'no-space',
+    title: 'The application says: no space left on device',
+    any: [
+      { tool: 'logs', pod: 'polls-*', container: 'polls', template: 'writeFailed' },
+      { tool: 'logs', pod: 'polls-*', container: 'polls', template: 'startRefused' },
+      { tool: 'logs', pod: 'polls-*', container: 'polls', template: 'abort' },
+      { tool: 'logs', pod: 'polls-*', container: 'polls', template: 'failure' },
+    ],
+  },
+  {
+    id: 'debug-level',
+    title: 'LOG_LEVEL is debug',
+    any: [
+      { tool: 'get', resource: 'configmaps', name: 'polls-config', detail: true },
+      { tool: 'get', resource: 'deployments', name: 'polls', detail: true },
+      { tool: 'exec', program: 'env' },
+      { tool: 'logs', pod: 'polls-*', container: 'polls', template: 'verbose' },
+      { tool: 'rollout', verb: 'history' },
+    ],
+  },
+];
+
 /** Verbose logging of the application fills the workers' log partitions, the fullest first. */
 function appLogs(id: string, component: string, params: Json, golden: Move, fixes: Move[]): FaultInstance {
   return {
@@ -49,39 +89,7 @@ function appLogs(id: string, component: string, params: Json, golden: Move, fixe
     params,
     component,
     aliases: ['deployment/polls', 'configmap/polls-config', 'pod/polls-*', 'node/worker-2'],
-    evidence: [
-      {
-        id: 'full-partition',
-        title: 'The log partition of a worker is full, and app.log is what grows',
-        any: [
-          { tool: 'exec', program: 'df' },
-          { tool: 'exec', program: 'du' },
-          { tool: 'exec', program: 'ls', argument: '*var/log/polls*' },
-          { tool: 'series', name: 'node_filesystem_avail_bytes', labels: { mountpoint: '/var/log/polls' } },
-        ],
-      },
-      {
-        id: 'no-space',
-        title: 'The application says: no space left on device',
-        any: [
-          { tool: 'logs', pod: 'polls-*', container: 'polls', template: 'writeFailed' },
-          { tool: 'logs', pod: 'polls-*', container: 'polls', template: 'startRefused' },
-          { tool: 'logs', pod: 'polls-*', container: 'polls', template: 'abort' },
-          { tool: 'logs', pod: 'polls-*', container: 'polls', template: 'failure' },
-        ],
-      },
-      {
-        id: 'debug-level',
-        title: 'LOG_LEVEL is debug',
-        any: [
-          { tool: 'get', resource: 'configmaps', name: 'polls-config', detail: true },
-          { tool: 'get', resource: 'deployments', name: 'polls', detail: true },
-          { tool: 'exec', program: 'env' },
-          { tool: 'logs', pod: 'polls-*', container: 'polls', template: 'verbose' },
-          { tool: 'rollout', verb: 'history' },
-        ],
-      },
-    ],
+    evidence: appLogEvidence,
     cured: {
       type: 'all',
       of: [
@@ -162,6 +170,39 @@ function growAndQuiet(second: number): Move {
   };
 }
 
+/** What tells a full volume of the database. */
+const databaseLogEvidence: EvidenceSpec[] = [
+  {
+    id: 'full-volume',
+    title: 'The database volume is full, and its log is what grows',
+    any: [
+      { tool: 'exec', program: 'df', pod: 'postgres-0' },
+      { tool: 'exec', program: 'du', pod: 'postgres-0' },
+      { tool: 'exec', program: 'ls', pod: 'postgres-0' },
+      { tool: 'series', name: 'kubelet_volume_stats_*' },
+    ],
+  },
+  {
+    id: 'no-space',
+    title: 'The database says: No space left on device',
+    any: [
+      { tool: 'logs', pod: 'postgres-0', container: 'postgres', template: 'failure' },
+      { tool: 'logs', pod: 'postgres-0', container: 'postgres', template: 'writeFailed' },
+      { tool: 'logs', pod: 'postgres-0', container: 'postgres', template: 'startRefused' },
+      { tool: 'logs', pod: 'postgres-0', container: 'postgres', template: 'abort' },
+    ],
+  },
+  {
+    id: 'statement-logging',
+    title: 'Every statement is logged',
+    any: [
+      { tool: 'logs', pod: 'postgres-0', container: 'postgres', template: 'verbose' },
+      { tool: 'exec', program: 'psql', pod: 'postgres-0' },
+      { tool: 'exec', program: 'cat', pod: 'postgres-0' },
+    ],
+  },
+];
+
 /** Statement logging of the database fills its volume. */
 function databaseLogs(id: string, value: string): FaultInstance {
   return {
@@ -172,37 +213,7 @@ function databaseLogs(id: string, value: string): FaultInstance {
     params: { how: 'alterSystem', program: 'postgres', key: 'log_statement', value },
     component: 'statefulset/postgres',
     aliases: ['pod/postgres-0', 'persistentvolumeclaim/pgdata-postgres-0', 'service/postgres'],
-    evidence: [
-      {
-        id: 'full-volume',
-        title: 'The database volume is full, and its log is what grows',
-        any: [
-          { tool: 'exec', program: 'df', pod: 'postgres-0' },
-          { tool: 'exec', program: 'du', pod: 'postgres-0' },
-          { tool: 'exec', program: 'ls', pod: 'postgres-0' },
-          { tool: 'series', name: 'kubelet_volume_stats_*' },
-        ],
-      },
-      {
-        id: 'no-space',
-        title: 'The database says: No space left on device',
-        any: [
-          { tool: 'logs', pod: 'postgres-0', container: 'postgres', template: 'failure' },
-          { tool: 'logs', pod: 'postgres-0', container: 'postgres', template: 'writeFailed' },
-          { tool: 'logs', pod: 'postgres-0', container: 'postgres', template: 'startRefused' },
-          { tool: 'logs', pod: 'postgres-0', container: 'postgres', template: 'abort' },
-        ],
-      },
-      {
-        id: 'statement-logging',
-        title: 'Every statement is logged',
-        any: [
-          { tool: 'logs', pod: 'postgres-0', container: 'postgres', template: 'verbose' },
-          { tool: 'exec', program: 'psql', pod: 'postgres-0' },
-          { tool: 'exec', program: 'cat', pod: 'postgres-0' },
-        ],
-      },
-    ],
+    evidence: databaseLogEvidence,
     cured: {
       type: 'all',
       of: [

@@ -1,6 +1,11 @@
-/** Network trouble: a lossy path to one node, or a policy edit that cuts the application from its database. */
+/** Network trouble: a lossy path to one node, or a policy edit that cuts off the database. */
 import type { Predicate } from '@chaotic-good/engine/protocol/predicate';
-import type { FaultChoice, FaultInstance, Move } from '@chaotic-good/engine/protocol/scenario-spec';
+import type {
+  EvidenceSpec,
+  FaultChoice,
+  FaultInstance,
+  Move,
+} from '@chaotic-good/engine/protocol/scenario-spec';
 import type { Json } from '@chaotic-good/engine/platforms/kubernetes/api-types';
 import { deleteAllPods, kubectl, linesFrom, restartApplication, restartDatabase, rightFix } from './refs.ts';
 
@@ -53,6 +58,36 @@ function avoidByAffinity(node: string, second: number): Move {
   };
 }
 
+/** What tells a lossy path to a node. */
+function lossEvidence(node: string): EvidenceSpec[] {
+  return [
+    {
+      id: 'retransmits',
+      title: `Segments are sent again to ${node} alone`,
+      any: [
+        { tool: 'series', name: 'node_netstat_Tcp_RetransSegs', labels: { instance: `${node}*` } },
+        { tool: 'series', name: 'node_netstat_Tcp_RetransSegs', labels: { node } },
+      ],
+    },
+    {
+      id: 'proxy-errors',
+      title: 'The proxy times out towards one replica, which itself answers quickly',
+      any: [
+        { tool: 'logs', pod: 'traefik-*', template: 'failure' },
+        { tool: 'series', name: 'traefik_service_*' },
+      ],
+    },
+    {
+      id: 'placement',
+      title: 'Which replica runs on which node',
+      any: [
+        { tool: 'get', resource: 'pods', name: 'polls-*', detail: true },
+        { tool: 'get', resource: 'nodes', name: node, detail: true },
+      ],
+    },
+  ];
+}
+
 /** Packets to the application on one worker are lost. */
 function lossy(node: string, share: number): FaultInstance {
   const [first, second] = others(node);
@@ -64,32 +99,7 @@ function lossy(node: string, share: number): FaultInstance {
     params: { node, port: 8080, share },
     component: `node/${node}`,
     aliases: [],
-    evidence: [
-      {
-        id: 'retransmits',
-        title: `Segments are sent again to ${node} alone`,
-        any: [
-          { tool: 'series', name: 'node_netstat_Tcp_RetransSegs', labels: { instance: `${node}*` } },
-          { tool: 'series', name: 'node_netstat_Tcp_RetransSegs', labels: { node } },
-        ],
-      },
-      {
-        id: 'proxy-errors',
-        title: 'The proxy times out towards one replica, which itself answers quickly',
-        any: [
-          { tool: 'logs', pod: 'traefik-*', template: 'failure' },
-          { tool: 'series', name: 'traefik_service_*' },
-        ],
-      },
-      {
-        id: 'placement',
-        title: 'Which replica runs on which node',
-        any: [
-          { tool: 'get', resource: 'pods', name: 'polls-*', detail: true },
-          { tool: 'get', resource: 'nodes', name: node, detail: true },
-        ],
-      },
-    ],
+    evidence: lossEvidence(node),
     cured: NEVER,
     golden: cordonAndMove(node, 140),
     rightFixes: [

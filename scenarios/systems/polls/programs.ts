@@ -51,7 +51,7 @@ const traefik: ProgramSpec = {
     {
       name: 'access',
       level: 'info',
-      text: '203.0.113.{count} - - [{time}] "{route} HTTP/1.1" {status} - "-" "-" {request} "polls@kubernetes" "{peer}" {ms}ms',
+      text: '203.0.113.7 - - [{time}] "{route} HTTP/1.1" {status} - "-" "-" {request} "polls" "{peer}" {ms}ms',
       bytes: 160,
     },
     {
@@ -281,7 +281,7 @@ const postgres: ProgramSpec = {
     {
       name: 'writeFailed',
       level: 'error',
-      text: '{time} LOG:  could not write temporary statistics file "pg_stat_tmp/global.stat": No space left on device',
+      text: '{time} LOG:  could not write statistics file "pg_stat_tmp/global.stat": No space left on device',
       bytes: 120,
     },
     {

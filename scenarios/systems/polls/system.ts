@@ -34,7 +34,7 @@ export const polls: SystemSpec = {
   title: 'Polls',
   sentences: [
     'People create polls, vote and read results through a proxy (traefik) on node edge-1.',
-    'Three replicas of the web application (polls) run on worker-1 to worker-3; each writes an audit line per request.',
+    'Three replicas of the web application (polls) run on worker-1 to worker-3 and audit every request.',
     'One PostgreSQL (postgres) on data-1 keeps every vote on its own volume.',
   ],
   hosts: [
