@@ -93,7 +93,7 @@ describe('CPU quota', () => {
 });
 
 describe('memory', () => {
-  it('kills a process whose working set outgrows its limit, with code 137, and its callers get resets', () => {
+  it('kills a process whose working set outgrows its limit: code 137, resets for its callers', () => {
     const shop = openBareShop(60, {}, { memoryLimitBytes: 80 * 1024 * 1024 });
     const process = shop.cluster.processes[shop.shops[0]];
     expect(process.exitReason).toBe('OOMKilled');

@@ -51,7 +51,7 @@ const traefik: ProgramSpec = {
     {
       name: 'access',
       level: 'info',
-      text: '203.0.113.7 - - [{time}] "{route} HTTP/1.1" {status} - "-" "-" {request} "polls" "{peer}" {ms}ms',
+      text: '203.0.113.7 - - [{time}] "{route} HTTP/1.1" {status} - "-" {request} "polls" "{peer}" {ms}ms',
       bytes: 160,
     },
     {
