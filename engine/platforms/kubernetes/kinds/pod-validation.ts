@@ -76,10 +76,15 @@ function checkTolerations(errors: FieldError[], field: string, spec: JsonObject)
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 
-/** What is wrong with a pod spec at `field`. */
-export function validatePodSpec(spec: JsonObject, field: string): FieldError[] {
+/** What is wrong with a pod spec at `field`; `claims` are volumes that a workload adds to each pod. */
+export function validatePodSpec(
+  spec: JsonObject,
+  field: string,
+  claims: readonly string[] = [],
+): FieldError[] {
   const errors: FieldError[] = [];
   const taken = { names: new Set<string>(), volumes: checkVolumes(errors, field, spec) };
+  for (const claim of claims) taken.volumes.add(claim);
   const containers = objectsAt(spec, 'containers');
   if (containers.length === 0) errors.push(requiredValue(`${field}.containers`));
   containers.forEach((container, at) =>
@@ -115,6 +120,9 @@ export function validatePodTemplate(spec: JsonObject, field: string): FieldError
   checkLabels(errors, `${field}.metadata.labels`, textMapAt(meta, 'labels'));
   checkAnnotations(errors, `${field}.metadata.annotations`, textMapAt(meta, 'annotations'));
   const podSpec = objectAt(template, 'spec') ?? {};
-  errors.push(...validatePodSpec(podSpec, `${field}.spec`));
+  const claims = objectsAt(spec, 'volumeClaimTemplates').map((claim) =>
+    textAt(objectAt(claim, 'metadata'), 'name'),
+  );
+  errors.push(...validatePodSpec(podSpec, `${field}.spec`, claims));
   return errors;
 }
