@@ -40,7 +40,7 @@ function install(): void {
 }
 
 /** Runs something, and all that it starts, in these surroundings. */
-export function inSurroundings<T>(surroundings: LineSurroundings, run: () => Promise<T>): Promise<T> {
+export function inSurroundings<T>(surroundings: LineSurroundings, run: () => T): T {
   install();
   return current.run(surroundings, run);
 }

@@ -5,7 +5,7 @@
  *       of CPU a line is what the terminal promises. What slips through is ended by the server, which kills
  *       the shell's worker.
  */
-import type { ExecutionLimits } from 'just-bash';
+import type { BashOptions } from 'just-bash';
 
 const KIB = 1024;
 const MIB = 1024 * 1024;
@@ -18,7 +18,7 @@ export const LINE_LENGTH_MAX = 8 * KIB;
 export const FILES_BYTES_MAX = 8 * MIB;
 
 /** Limits of the interpreter. What goes through a pipe may be longer than what is printed in the end. */
-export const EXECUTION_LIMITS: ExecutionLimits = {
+export const EXECUTION_LIMITS: NonNullable<BashOptions['executionLimits']> = {
   maxSourceBytes: 64 * KIB,
   maxExecDepth: 16,
   maxCallDepth: 50,
@@ -43,9 +43,11 @@ export const EXECUTION_LIMITS: ExecutionLimits = {
   maxFileSystemBytes: FILES_BYTES_MAX,
 };
 
-/** The message of the interpreter without advice on options that a player does not have. */
+/** The messages of the interpreter without advice on options that a player does not have. */
 export function withoutOptionNames(stderr: string): string {
-  return stderr.replace(/,? ?increase executionLimits\.\w+/g, '; this terminal allows no more');
+  return stderr
+    .replace(/,? ?increase executionLimits\.\w+/g, '; this terminal allows no more')
+    .replace(/command not available in browser environments.*/g, 'command not found');
 }
 
 /** Cuts output to what a line may print, at a line end, and says so. */
@@ -58,4 +60,4 @@ export function cutOutput(text: string): { text: string; cut: boolean } {
 }
 
 /** What the terminal says when output was cut. */
-export const CUT_NOTICE = `output cut after ${LINE_OUTPUT_BYTES_MAX / KIB} kB: narrow it, e.g. with | tail or | grep\n`;
+export const CUT_NOTICE = `output cut after ${LINE_OUTPUT_BYTES_MAX / KIB} kB: narrow it with | tail or | grep\n`;
