@@ -127,7 +127,7 @@ export const resources: FaultChoice = {
   instances: [
     squeezed('cpu-100m', 'cpu', '100m'),
     squeezed('cpu-140m', 'cpu', '140m'),
-    squeezed('memory-136', 'memory', '136Mi'),
-    squeezed('memory-152', 'memory', '152Mi'),
+    squeezed('memory-128', 'memory', '128Mi'),
+    squeezed('memory-140', 'memory', '140Mi'),
   ],
 };
