@@ -7,7 +7,7 @@ import { cloneJson, equalJson, setMember } from './json-values.ts';
 export type PatchOutcome = { ok: true; value: Json } | { ok: false; error: string };
 
 /** Document under work; a member so that an operation on '' can replace the whole. */
-type Work = { root: Json; error: string };
+type Work = { root: Json };
 
 function tokensOf(pointer: string): string[] | undefined {
   if (pointer === '') return [];
@@ -18,10 +18,11 @@ function tokensOf(pointer: string): string[] | undefined {
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** Index of an existing list item, or −1. */
+/** Index of an existing list item, counted from the end when negative as upstream does; −1: none. */
 function itemIndex(list: Json[], token: string): number {
-  if (!/^(0|[1-9]\d*)$/.test(token)) return -1;
-  const index = Number(token);
+  if (!/^-?\d+$/.test(token)) return -1;
+  const number = Number(token);
+  const index = number < 0 ? number + list.length : number;
   return index < list.length ? index : -1;
 }
 
@@ -39,78 +40,101 @@ function valueAtTokens(root: Json, tokens: string[]): Json | undefined {
   return value;
 }
 
+/** An operation with its pointer split, and the container that the last token is in. */
+type Step = { word: string; path: string; parent: Json | undefined; last: string };
+
+function stepOf(work: Work, word: string, path: string): Step {
+  const tokens = tokensOf(path) ?? [];
+  const parent = tokens.length === 0 ? undefined : valueAtTokens(work.root, tokens.slice(0, -1));
+  return { word, path, parent, last: tokens[tokens.length - 1] ?? '' };
+}
+
+function noSuchPath(step: Step): string {
+  return `${step.word} operation does not apply: doc is missing path: "${step.path}": missing value`;
+}
+
+function badIndex(step: Step): string {
+  const index = `Unable to access invalid index: ${step.last}: invalid index referenced`;
+  return `error in ${step.word} for path: '${step.path}': ${index}`;
+}
+
 /** Adds below an existing parent; answers an error text or ''. */
-function addAt(work: Work, tokens: string[], value: Json): string {
-  if (tokens.length === 0) {
-    work.root = value;
+function add(work: Work, step: Step, value: Json): string {
+  if (step.path === '') work.root = value;
+  else if (Array.isArray(step.parent)) {
+    const length = step.parent.length;
+    const isEnd = step.last === '-' || step.last === String(length);
+    const index = isEnd ? length : itemIndex(step.parent, step.last);
+    if (index < 0) return badIndex(step);
+    step.parent.splice(index, 0, value);
+  } else if (isObject(step.parent)) setMember(step.parent, step.last, value);
+  else return noSuchPath(step);
+  return '';
+}
+
+function remove(step: Step): string {
+  if (Array.isArray(step.parent)) {
+    const index = itemIndex(step.parent, step.last);
+    if (index < 0) return badIndex(step);
+    step.parent.splice(index, 1);
     return '';
   }
-  const parent = valueAtTokens(work.root, tokens.slice(0, -1));
-  const last = tokens[tokens.length - 1];
-  if (Array.isArray(parent)) {
-    const index = last === '-' || last === String(parent.length) ? parent.length : itemIndex(parent, last);
-    if (index < 0) return 'index out of bounds';
-    parent.splice(index, 0, value);
-    return '';
+  if (!isObject(step.parent)) return noSuchPath(step);
+  if (!Object.hasOwn(step.parent, step.last)) {
+    const cause = `Unable to remove nonexistent key: ${step.last}: missing value`;
+    return `error in ${step.word} for path: '${step.path}': ${cause}`;
   }
-  if (!isObject(parent)) return 'doc is missing path';
-  setMember(parent, last, value);
+  delete step.parent[step.last];
   return '';
 }
 
-function removeAt(work: Work, tokens: string[]): string {
-  const parent = valueAtTokens(work.root, tokens.slice(0, -1));
-  const last = tokens[tokens.length - 1];
-  if (tokens.length === 0 || parent === undefined || childOf(parent, last) === undefined) {
-    return 'Unable to remove nonexistent key';
-  }
-  if (Array.isArray(parent)) parent.splice(itemIndex(parent, last), 1);
-  else if (isObject(parent)) delete parent[last];
+/** Upstream's `replace` also sets a member that was not there. */
+function replace(work: Work, step: Step, value: Json): string {
+  if (step.path === '') work.root = value;
+  else if (Array.isArray(step.parent)) {
+    const index = itemIndex(step.parent, step.last);
+    if (index < 0) return badIndex(step);
+    step.parent[index] = value;
+  } else if (isObject(step.parent)) setMember(step.parent, step.last, value);
+  else return noSuchPath(step);
   return '';
 }
 
-function replaceAt(work: Work, tokens: string[], value: Json): string {
-  if (valueAtTokens(work.root, tokens) === undefined) return 'Missing key';
-  const parent = valueAtTokens(work.root, tokens.slice(0, -1));
-  const last = tokens[tokens.length - 1];
-  if (tokens.length === 0) work.root = value;
-  else if (Array.isArray(parent)) parent[itemIndex(parent, last)] = value;
-  else if (isObject(parent)) setMember(parent, last, value);
-  return '';
-}
-
-/** `move` and `copy`: takes the value from `from` first. */
-function transfer(work: Work, operation: JsonObject, tokens: string[]): string {
-  const from = tokensOf(textAt(operation, 'from'));
-  const value = from === undefined ? undefined : valueAtTokens(work.root, from);
-  if (from === undefined || value === undefined) return 'Missing key';
-  const copy = cloneJson(value);
-  if (operation.op === 'move') {
-    const error = removeAt(work, from);
-    if (error !== '') return error;
-  }
-  return addAt(work, tokens, copy);
+/** `move` and `copy`: takes the value from `from` first. A member that is not there copies as null. */
+function transfer(work: Work, operation: JsonObject, path: string): string {
+  const word = textAt(operation, 'op');
+  const from = textAt(operation, 'from');
+  const source = stepOf(work, word, from);
+  if (source.parent === undefined) return noSuchPath(source);
+  const copy = cloneJson(childOf(source.parent, source.last) ?? null);
+  const error = word === 'move' ? remove(source) : '';
+  return error !== '' ? error : add(work, stepOf(work, word, path), copy);
 }
 
 function applyOperation(work: Work, operation: JsonObject): string {
-  const tokens = tokensOf(textAt(operation, 'path'));
-  if (tokens === undefined) return 'doc is missing path';
+  const word = textAt(operation, 'op');
+  const path = textAt(operation, 'path');
+  const step = stepOf(work, word, path);
+  if (tokensOf(path) === undefined) return noSuchPath(step);
   const value = memberAt(operation, 'value');
-  switch (operation.op) {
+  switch (word) {
     case 'add':
-      return value === undefined ? 'missing value' : addAt(work, tokens, cloneJson(value));
+      return add(work, step, cloneJson(value ?? null));
     case 'remove':
-      return removeAt(work, tokens);
+      return remove(step);
     case 'replace':
-      return value === undefined ? 'missing value' : replaceAt(work, tokens, cloneJson(value));
+      return replace(work, step, cloneJson(value ?? null));
     case 'move':
     case 'copy':
-      return transfer(work, operation, tokens);
-    case 'test':
+      return transfer(work, operation, path);
+    case 'test': {
       // As upstream: an absent member and a null are the same to `test`.
-      return equalJson(valueAtTokens(work.root, tokens) ?? null, value ?? null) ? '' : 'test failed';
+      const found =
+        path === '' ? work.root : step.parent === undefined ? null : childOf(step.parent, step.last);
+      return equalJson(found ?? null, value ?? null) ? '' : `testing value ${path} failed: test failed`;
+    }
     default:
-      return `Unexpected kind: ${textAt(operation, 'op')}`;
+      return `Unexpected kind: ${word}`;
   }
 }
 
@@ -119,13 +143,11 @@ export function applyJsonPatch(original: Json, operations: Json): PatchOutcome {
   if (!Array.isArray(operations)) {
     return { ok: false, error: 'json: cannot unmarshal object into Go value of type jsonpatch.Patch' };
   }
-  const work: Work = { root: cloneJson(original), error: '' };
+  const work: Work = { root: cloneJson(original) };
   for (const operation of operations) {
     if (!isObject(operation)) return { ok: false, error: 'json: cannot unmarshal into jsonpatch.Operation' };
     const error = applyOperation(work, operation);
-    const path = textAt(operation, 'path');
-    if (error !== '')
-      return { ok: false, error: `${textAt(operation, 'op')} operation does not apply: ${path}: ${error}` };
+    if (error !== '') return { ok: false, error };
   }
   return { ok: true, value: work.root };
 }

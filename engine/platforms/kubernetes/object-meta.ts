@@ -106,7 +106,8 @@ export function updatedMeta(draft: JsonObject | undefined, current: JsonObject):
   const meta = cloneJson(current);
   for (const member of CLIENT_MEMBERS) {
     const value = memberAt(draft, member);
-    if (value === undefined) delete meta[member];
+    const isEmpty = value === undefined || value === null || Object.keys(value).length === 0;
+    if (isEmpty) delete meta[member];
     else meta[member] = cloneJson(value);
   }
   return meta;

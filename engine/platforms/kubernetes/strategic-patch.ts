@@ -61,6 +61,17 @@ function orderItems(merged: Json[], order: Json[], live: Json[], mergeKey: strin
   return result.concat(serverOnly.slice(next));
 }
 
+/**
+ * The live list by which an explicit order places the other items. Upstream merges in place, so new items
+ * stand where deleted ones made room, and count as if they had always been there.
+ */
+function liveAfterMerge(live: Json[], merged: Json[], mergeKey: string): Json[] {
+  if (mergeKey === '') return live;
+  const kept = live.filter((item) => indexIn(merged, item, mergeKey) >= 0);
+  const added = merged.filter((item) => indexIn(live, item, mergeKey) < 0);
+  return kept.concat(added.slice(0, live.length - kept.length));
+}
+
 /** Merges a list of objects by key. */
 function mergeByKey(
   merging: Merging,
@@ -115,10 +126,12 @@ function mergeList(
   const merged =
     mergeKey === '' ? kept.concat(added) : mergeByKey(merging, kept, change, mergeKey, itemType(field.type));
   const wanted = memberAt(patch, ORDER + key);
-  const order = Array.isArray(wanted)
-    ? wanted
-    : change.filter((item) => !isObject(item) || !Object.hasOwn(item, '$patch'));
-  result[key] = orderItems(merged, order, live, mergeKey);
+  if (Array.isArray(wanted)) {
+    result[key] = orderItems(merged, wanted, liveAfterMerge(live, merged, mergeKey), mergeKey);
+    return;
+  }
+  const named = change.filter((item) => !isObject(item) || !Object.hasOwn(item, '$patch'));
+  result[key] = orderItems(merged, named, live, mergeKey);
 }
 
 function mergeObject(

@@ -71,7 +71,8 @@ export function validateWorkload(object: JsonObject, word: string): FieldError[]
       );
     }
   }
-  if (selector !== undefined && !matchesLabels(labelSelectorOf(selector), labels)) {
+  // No selector selects nothing, an empty one everything.
+  if (selector === undefined || !matchesLabels(labelSelectorOf(selector), labels)) {
     const field = 'spec.template.metadata.labels';
     errors.push(
       invalidValue(field, { raw: goTextMap(labels) }, '`selector` does not match template `labels`'),
