@@ -34,7 +34,7 @@ export type LogLinesOptions = {
   tail?: number;
   /** Only records written at this moment or later. */
   sinceMicros?: number;
-  /** `host:port` by `namespace/service` and by `namespace/pod`; names stand in for what is absent. */
+  /** Known addresses (`known-addresses.ts`); names stand in for what is absent. */
   addresses?: ReadonlyMap<string, string>;
 };
 
@@ -97,11 +97,11 @@ function calledAddress(
   const port = called === null ? 80 : spec?.port === 'admin' ? called.adminPort : called.port;
   if (target && (writer.kind === 'proxy' || spec === null)) {
     const owner = target.owner.slice(0, target.owner.lastIndexOf('/'));
-    return addresses?.get(owner) ?? `${podName(target)}:${port}`;
+    return `${addresses?.get(`pod ${owner}`) ?? podName(target)}:${port}`;
   }
   if (spec === null) return `localhost:${port}`;
   const [namespace, name] = spec.to.split('/');
-  return addresses?.get(spec.to) ?? `${name}.${namespace}.svc:${port}`;
+  return addresses?.get(`service ${spec.to}`) ?? `${name}.${namespace}.svc:${port}`;
 }
 
 /** Text of {error}. */
@@ -141,15 +141,29 @@ function millisText(kind: ProgramSpec['kind'], micros: number): string {
   return (micros / 1000).toFixed(digits);
 }
 
+/** Text of {value}: for notes of a program what its first setting stands at, else the record's number. */
+function valueText(process: Process, record: LogRecord): string {
+  const [setting] = process.settings.values();
+  return record.request === 0 && setting !== undefined ? setting : String(Math.round(record.amount));
+}
+
+/** Text of {count}: the line's number in a verbose record, a stable 1–254 for a request's client. */
+function countText(record: LogRecord, ordinal: number): string {
+  if (ordinal > 0) return String(ordinal);
+  if (record.request === 0) return String(Math.round(record.amount));
+  return String(1 + (mixed(record.request % 4294967296) % 254));
+}
+
 /** Text of one field. `ordinal` numbers the lines of a verbose record. */
 function fieldText(
   cluster: Cluster,
-  spec: ProgramSpec,
+  process: Process,
   record: LogRecord,
   field: string,
   ordinal: number,
   addresses: ReadonlyMap<string, string> | undefined,
 ): string {
+  const { spec } = cluster.plan.programs[process.program];
   const template = cluster.plan.templates[record.template].spec;
   switch (field) {
     case 'time':
@@ -169,10 +183,12 @@ function fieldText(
     case 'error':
       return errorText(cluster, spec, record, addresses);
     case 'bytes':
+      // A line of a verbose record has its share; the template knows how long one is.
+      return String(ordinal > 0 ? template.bytes : Math.round(record.amount));
     case 'value':
-      return String(Math.round(record.amount));
+      return valueText(process, record);
     case 'count':
-      return String(ordinal > 0 ? ordinal : Math.round(record.amount));
+      return countText(record, ordinal);
     default:
       return `{${field}}`;
   }
@@ -187,7 +203,6 @@ function fillLine(
   ordinal: number,
   addresses: ReadonlyMap<string, string> | undefined,
 ): string {
-  const { spec } = cluster.plan.programs[process.program];
   let filled = '';
   let at = 0;
   for (;;) {
@@ -201,7 +216,7 @@ function fillLine(
       at = open + 1;
       continue;
     }
-    filled += text.slice(at, open) + fieldText(cluster, spec, record, name, ordinal, addresses);
+    filled += text.slice(at, open) + fieldText(cluster, process, record, name, ordinal, addresses);
     at = close + 1;
   }
 }
