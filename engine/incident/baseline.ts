@@ -20,8 +20,10 @@ export const KEPT_SHELVES: readonly { shelf: string; kind: string }[] = [
 
 /** The cluster at time 0. */
 export type Baseline = {
-  /** Data epoch of every volume that held rows, by volume name. */
-  dataEpochs: Map<string, number>;
+  /** Data epoch of every volume, by volume number. */
+  dataEpochs: number[];
+  /** Volume of every claim, `namespace/name` → volume number. */
+  claims: Map<string, number>;
   /** Nodes that were cordoned. */
   cordoned: string[];
   /** Replicas asked for, by `kind/namespace/name`; −1 where the kind has none. */
@@ -48,10 +50,11 @@ export function keptObjects(world: World): Map<string, number> {
 
 /** Looks at the cluster. */
 export function takeBaseline(world: World): Baseline {
-  const dataEpochs = new Map<string, number>();
-  for (const volume of world.cluster.volumes) {
-    dataEpochs.set(volume.name, volume.dataEpoch);
-  }
   const nodes = readAll(world.kube.store, 'nodes').filter(isCordoned);
-  return { dataEpochs, cordoned: nodes.map((node) => node.metadata.name), objects: keptObjects(world) };
+  return {
+    dataEpochs: world.cluster.volumes.map((volume) => volume.dataEpoch),
+    claims: new Map(world.kube.claimVolumes),
+    cordoned: nodes.map((node) => node.metadata.name),
+    objects: keptObjects(world),
+  };
 }

@@ -45,7 +45,9 @@ function runOn(incident: Incident): Incident {
   copy.state.phase = 'running';
   copy.state.resolution.declared = false;
   copy.state.timeLimitMicros = FAR_MICROS;
-  runIncident(copy, incident.world.cluster.nowMicros + RUN_ON_SECONDS * 1_000_000);
+  // Up to the time limit at least, because impact counts up to there.
+  const untilMicros = incident.world.cluster.nowMicros + RUN_ON_SECONDS * 1_000_000;
+  runIncident(copy, Math.max(untilMicros, incident.state.timeLimitMicros));
   return copy;
 }
 

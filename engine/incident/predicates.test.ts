@@ -33,7 +33,8 @@ function worldOf(): World {
   const limits = { cpu: '250m', memory: '512Mi' };
   deployment.spec.template.spec.containers = [{ name: 'polls', image: 'polls:1', resources: { limits } }];
   ask(store, 'create', 'deploy', { body: deployment as unknown as Json });
-  return { cluster, kube: { store } } as unknown as World;
+  const claimVolumes = new Map([['default/pgdata-0', 0]]);
+  return { cluster, kube: { store, claimVolumes } } as unknown as World;
 }
 
 function policy(
@@ -172,6 +173,15 @@ describe('data', () => {
     const baseline = takeBaseline(world);
     expect(holds(world, baseline, { type: 'noDataLost' })).toBe(true);
     world.cluster.volumes[0].dataEpoch = 2;
+    expect(holds(world, baseline, { type: 'noDataLost' })).toBe(false);
+  });
+
+  it('is lost with its claim, also when a new one takes the name', () => {
+    const world = worldOf();
+    const baseline = takeBaseline(world);
+    world.kube.claimVolumes.set('default/pgdata-0', 7);
+    expect(holds(world, baseline, { type: 'noDataLost' })).toBe(false);
+    world.kube.claimVolumes.delete('default/pgdata-0');
     expect(holds(world, baseline, { type: 'noDataLost' })).toBe(false);
   });
 });

@@ -77,13 +77,11 @@ function settingIs(world: World, asked: Extract<Predicate, { type: 'settingIs' }
   return running.length > 0 && running.every((process) => process.settings.get(asked.key) === asked.value);
 }
 
-/** Data is lost when a volume that held rows is gone for good or was begun anew. */
+/** Data is lost when a volume's data was destroyed, or a claim has another volume than before, or none. */
 function noDataLost(world: World, baseline: Baseline): boolean {
-  for (const [name, epoch] of baseline.dataEpochs) {
-    const newest = world.cluster.volumes.filter((volume) => volume.name === name).at(-1);
-    if (newest === undefined || newest.dataEpoch !== epoch) return false;
-  }
-  return true;
+  const { volumes } = world.cluster;
+  if (baseline.dataEpochs.some((epoch, number) => volumes[number].dataEpoch !== epoch)) return false;
+  return [...baseline.claims].every(([claim, number]) => world.kube.claimVolumes.get(claim) === number);
 }
 
 /** Whether it holds now. */

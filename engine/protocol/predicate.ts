@@ -39,7 +39,7 @@ export type Predicate =
       resource: 'cpu' | 'memory';
       quantity: string;
     }
-  /** No row that was saved when the incident began has been destroyed. */
+  /** No data (rows, files that programs call precious) that existed at time 0 has been destroyed. */
   | { type: 'noDataLost' }
   /** The workload asks for at least so many replicas. */
   | { type: 'workloadReplicasAtLeast'; workload: ObjectRef; replicas: number }

@@ -118,7 +118,7 @@ export function stateFixture(): IncidentState {
     draw: { onsetMicros: 90_000_000, fault: 'network', instance: 'worker-2-half' },
     timeLimitMicros: 1_200_000_000,
     samples: samplesFixture([times(60, [10, 0])], -60),
-    baseline: { dataEpochs: new Map(), cordoned: [], objects: new Map() },
+    baseline: { dataEpochs: [], claims: new Map(), cordoned: [], objects: new Map() },
   });
 }
 
