@@ -9,7 +9,7 @@ import type { World } from './kube-state.ts';
 import { routeChanges } from './route-changes.ts';
 import { request } from './store.ts';
 
-/** Asks the API server; controllers that watch what changed look at it a little later, never within the call. */
+/** Asks the API server; controllers that watch what changed look at it later, never within the call. */
 export function apiRequest(world: World, asked: ApiRequest): ApiAnswer {
   const answer = request(world.kube.store, world.cluster.nowMicros, asked);
   routeChanges(world);

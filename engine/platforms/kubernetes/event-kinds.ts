@@ -23,5 +23,5 @@ export const EVENT_METRICS_SAMPLE = 72;
 /** The kubelets report their nodes' conditions anew. */
 export const EVENT_NODE_REPORT = 73;
 
-/** Told to the incident, never scheduled: an inquiry that the platform did not ask has its answer; a = token. */
+/** Told to the incident, never scheduled: an inquiry of somebody else has its answer; a = token. */
 export const EVENT_INQUIRY_ANSWERED = 127;

@@ -23,7 +23,9 @@ import { collectGarbage } from './store.ts';
 import { takeWork } from './work-queue.ts';
 
 /** What each controller does with one object. */
-const RECONCILERS: { readonly [name in ControllerName]: (world: World, namespace: string, name: string) => void } = {
+const RECONCILERS: {
+  readonly [name in ControllerName]: (world: World, namespace: string, name: string) => void;
+} = {
   deployment: reconcileDeployment,
   replicaset: reconcileReplicaSet,
   statefulset: reconcileStatefulSet,

@@ -44,7 +44,12 @@ function send(
   world: World,
   writer: Writer,
   target: WriteTarget,
-  rest: { verb: 'create' | 'update' | 'patch' | 'delete'; subresource?: string; query?: RequestQuery; body?: Json },
+  rest: {
+    verb: 'create' | 'update' | 'patch' | 'delete';
+    subresource?: string;
+    query?: RequestQuery;
+    body?: Json;
+  },
 ): ApiAnswer {
   const { group, version } = API_PLACES[target.resource];
   const query: RequestQuery = { fieldManager: managerOf(writer), ...rest.query };
@@ -103,13 +108,23 @@ export function writeStatus(
   if (equalJson(object.status ?? {}, status)) return false;
   const { namespace, name } = object.metadata;
   const metadata: JsonObject = namespace === undefined ? { name } : { name, namespace };
-  const body: JsonObject = { apiVersion: object.apiVersion, kind: object.kind, metadata, status: cloneJson(status) };
+  const body: JsonObject = {
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    metadata,
+    status: cloneJson(status),
+  };
   const target = { resource, namespace: namespace ?? '', name };
   return send(world, writer, target, { verb: 'update', subresource: 'status', body }).ok;
 }
 
 /** Deletes an object; `graceSeconds` overrides the pod's own. */
-export function deleteObject(world: World, writer: Writer, target: WriteTarget, graceSeconds?: number): boolean {
+export function deleteObject(
+  world: World,
+  writer: Writer,
+  target: WriteTarget,
+  graceSeconds?: number,
+): boolean {
   const query: RequestQuery = graceSeconds === undefined ? {} : { gracePeriodSeconds: graceSeconds };
   return send(world, writer, target, { verb: 'delete', query }).ok;
 }

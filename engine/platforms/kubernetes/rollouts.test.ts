@@ -7,17 +7,21 @@ import { countAt, objectAt, textAt } from './json-access.ts';
 import { conditionOf } from './conditions.ts';
 import { readAll } from './store-state.ts';
 import {
-  askWorld, eventsIn, objectIn, patchWorld, podsIn, readyPods, runFor, TEST_SERVICE, testDeployment, testSystem, testWorld,
+  liveTwice,
+  askWorld,
+  eventsIn,
+  objectIn,
+  patchWorld,
+  podsIn,
+  readyPods,
+  runFor,
+  TEST_SERVICE,
+  testDeployment,
+  testSystem,
+  testWorld,
 } from './test-world.ts';
 import type { World } from './world.ts';
 import { restoreWorld, snapshotWorld } from './world.ts';
-
-/** Lives a story twice from the beginning; both must end in the same state. */
-function twice(story: () => World): World {
-  const first = story();
-  expect(hashState(snapshotWorld(story()))).toBe(hashState(snapshotWorld(first)));
-  return first;
-}
 
 const shop = (): World => testWorld([testDeployment(), TEST_SERVICE]);
 
@@ -28,21 +32,28 @@ function setImage(tag: string): JsonObject {
 
 function replicaSets(world: World): string[] {
   return readAll(world.kube.store, 'replicasets.apps', 'shop')
-    .map((set) => `${set.metadata.annotations?.['deployment.kubernetes.io/revision']}: ${countAt(set.spec, 'replicas')}`)
+    .map((set) => {
+      const revision = set.metadata.annotations?.['deployment.kubernetes.io/revision'];
+      return `${revision}: ${countAt(set.spec, 'replicas')}`;
+    })
     .sort();
 }
 
 describe('a deployment', () => {
   it('comes up, is spread over nodes and serves its users', () => {
-    const world = twice(() => {
+    const world = liveTwice(() => {
       const started = shop();
       runFor(started, 30);
       return started;
     });
     expect(readyPods(world)).toHaveLength(3);
     expect(new Set(podsIn(world).map((pod) => textAt(pod.spec, 'nodeName'))).size).toBe(3);
-    expect(objectIn(world, 'deploy', 'web').status).toMatchObject({ availableReplicas: 3, updatedReplicas: 3 });
-    expect(textAt(conditionOf(objectIn(world, 'deploy', 'web').status, 'Progressing'), 'reason')).toBe('NewReplicaSetAvailable');
+    expect(objectIn(world, 'deploy', 'web').status).toMatchObject({
+      availableReplicas: 3,
+      updatedReplicas: 3,
+    });
+    const progress = conditionOf(objectIn(world, 'deploy', 'web').status, 'Progressing');
+    expect(textAt(progress, 'reason')).toBe('NewReplicaSetAvailable');
     expect(world.cluster.serviceTargets[0]).toHaveLength(3);
     const before = { ...world.cluster.journeys[0] };
     const version = world.kube.store.resourceVersion;
@@ -54,10 +65,12 @@ describe('a deployment', () => {
   });
 
   it('rolls to a new image without a gap, and `rollout undo` goes back to the old ReplicaSet', () => {
-    const world = twice(() => {
+    const world = liveTwice(() => {
       const started = shop();
       runFor(started, 30);
-      patchWorld(started, 'deploy', 'web', { metadata: { annotations: { 'kubernetes.io/change-cause': '1.1' } } });
+      patchWorld(started, 'deploy', 'web', {
+        metadata: { annotations: { 'kubernetes.io/change-cause': '1.1' } },
+      });
       patchWorld(started, 'deploy', 'web', setImage('1.1'));
       runFor(started, 60);
       return started;
@@ -72,15 +85,19 @@ describe('a deployment', () => {
     const template = JSON.parse(JSON.stringify(objectAt(old?.spec, 'template'))) as JsonObject;
     delete objectAt(objectAt(template, 'metadata'), 'labels')?.['pod-template-hash'];
     const body = [{ op: 'replace', path: '/spec/template', value: template }];
-    expect(askWorld(world, 'patch', 'deploy', { name: 'web', body, query: { patchType: 'json' } }).ok).toBe(true);
+    expect(askWorld(world, 'patch', 'deploy', { name: 'web', body, query: { patchType: 'json' } }).ok).toBe(
+      true,
+    );
     runFor(world, 60);
     expect(replicaSets(world)).toEqual(['2: 0', '3: 3']);
-    expect(objectIn(world, 'deploy', 'web').metadata.annotations?.['deployment.kubernetes.io/revision']).toBe('3');
+    expect(objectIn(world, 'deploy', 'web').metadata.annotations?.['deployment.kubernetes.io/revision']).toBe(
+      '3',
+    );
     expect(world.cluster.serviceTargets[0]).toHaveLength(3);
   });
 
   it('stops a rollout to an image that nobody has, and says so after ten minutes', () => {
-    const world = twice(() => {
+    const world = liveTwice(() => {
       const started = shop();
       runFor(started, 30);
       const containers = [{ name: 'web', image: 'registry.example.org/wbe:1.1' }];
@@ -90,14 +107,16 @@ describe('a deployment', () => {
     });
     expect(readyPods(world)).toHaveLength(3);
     expect(replicaSets(world)).toEqual(['1: 3', '2: 1']);
-    const waiting = podsIn(world).map((pod) => JSON.stringify(pod.status)).find((text) => text.includes('waiting'));
+    const waiting = podsIn(world)
+      .map((pod) => JSON.stringify(pod.status))
+      .find((text) => text.includes('waiting'));
     expect(waiting).toContain('ImagePullBackOff');
     const progress = conditionOf(objectIn(world, 'deploy', 'web').status, 'Progressing');
     expect(progress).toMatchObject({ status: 'False', reason: 'ProgressDeadlineExceeded' });
   });
 
   it('follows `scale`, giving up its youngest pods, and rests while paused', () => {
-    const world = twice(() => {
+    const world = liveTwice(() => {
       const started = shop();
       runFor(started, 30);
       patchWorld(started, 'deploy', 'web', { spec: { replicas: 5 } });
@@ -119,7 +138,7 @@ describe('a deployment', () => {
 
   it('with the Recreate strategy is gone before it comes back', () => {
     const recreate = testDeployment({ spec: { strategy: { type: 'Recreate' } } });
-    const world = twice(() => {
+    const world = liveTwice(() => {
       const started = testWorld([recreate, TEST_SERVICE]);
       runFor(started, 30);
       patchWorld(started, 'deploy', 'web', setImage('1.1'));
@@ -131,7 +150,7 @@ describe('a deployment', () => {
   });
 
   it('deleted, takes its ReplicaSets and pods with it', () => {
-    const world = twice(() => {
+    const world = liveTwice(() => {
       const started = shop();
       runFor(started, 30);
       askWorld(started, 'delete', 'deploy', { name: 'web' });

@@ -19,7 +19,7 @@ import type { WatchEntry } from './store-state.ts';
 import { wakePod } from './kubelet/pod-steps.ts';
 import { enqueue, enqueueAfter } from './work-queue.ts';
 
-/** Pods of a deleted node are collected after the real collector's quarantine of 40 s and its period of 20 s. */
+/** Pods of a deleted node go after the real collector's quarantine of 40 s, within its period of 20 s. */
 const NODE_GONE_MICROS = 40_000_000;
 const GARBAGE_LEAST = 100_000;
 const GARBAGE_MOST = 500_000;

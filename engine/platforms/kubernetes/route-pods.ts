@@ -50,7 +50,9 @@ function see(pod: KubeObject): SeenPod {
     ip: textAt(pod.status, 'podIP'),
     ready: isReadyPod(pod),
     deleting: isTerminating(pod),
-    images: objectsAt(pod.spec, 'containers').map((one) => textAt(one, 'image')).join(' '),
+    images: objectsAt(pod.spec, 'containers')
+      .map((one) => textAt(one, 'image'))
+      .join(' '),
   };
 }
 
@@ -78,12 +80,17 @@ function wakeOrphanOwners(world: World, pod: KubeObject): void {
   ] as const) {
     for (const owner of listObjects(world, resource, namespace)) {
       const selector = labelSelectorOf(objectAt(owner.spec, 'selector'));
-      if (matchesLabels(selector, pod.metadata.labels)) enqueue(world, controller, namespace, owner.metadata.name);
+      if (matchesLabels(selector, pod.metadata.labels))
+        enqueue(world, controller, namespace, owner.metadata.name);
     }
   }
 }
 
-function routeToNode(world: World, pod: KubeObject, seen: { before: SeenPod | undefined; now: SeenPod }): void {
+function routeToNode(
+  world: World,
+  pod: KubeObject,
+  seen: { before: SeenPod | undefined; now: SeenPod },
+): void {
   const { before, now } = seen;
   const namespace = pod.metadata.namespace ?? '';
   if (now.node === '') {
@@ -109,7 +116,8 @@ function routeToServices(world: World, pod: KubeObject, relabelled: boolean): vo
     const selector = textMapAt(service.spec, 'selector');
     const keys = Object.keys(selector);
     const matches = keys.length > 0 && keys.every((key) => labels[key] === selector[key]);
-    if (matches || (relabelled && keys.length > 0)) enqueue(world, 'endpoints', namespace, service.metadata.name);
+    if (matches || (relabelled && keys.length > 0))
+      enqueue(world, 'endpoints', namespace, service.metadata.name);
   }
 }
 
@@ -117,6 +125,7 @@ function routeToBudgets(world: World, pod: KubeObject): void {
   const namespace = pod.metadata.namespace ?? '';
   for (const budget of listObjects(world, 'poddisruptionbudgets', namespace)) {
     const selector = labelSelectorOf(objectAt(budget.spec, 'selector'));
-    if (matchesLabels(selector, pod.metadata.labels)) enqueue(world, 'disruption', namespace, budget.metadata.name);
+    if (matchesLabels(selector, pod.metadata.labels))
+      enqueue(world, 'disruption', namespace, budget.metadata.name);
   }
 }

@@ -35,7 +35,7 @@ export function runWorld(world: World, untilMicros: number, onIncidentEvent: Inc
   cluster.nowMicros = untilMicros;
 }
 
-/** Takes in what happened to processes; answers to questions of others are kept for them in `kube.answers`. */
+/** Takes in what happened to processes; answers to others' questions are kept in `kube.answers`. */
 function drainFacts(world: World, onIncidentEvent: IncidentHandler): void {
   const { cluster, kube } = world;
   const { facts } = cluster;

@@ -5,7 +5,7 @@ import type { SystemSpec } from '../../cluster/system-spec.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { Kube, World } from './kube-state.ts';
 
-/** Everything that is state: the world without the plan. It shares memory with the world: encode it at once. */
+/** All that is state: the world without the plan. It shares memory with the world: encode it at once. */
 export function snapshotWorld(world: World): unknown {
   const { plan: _plan, ...cluster } = world.cluster;
   return { cluster, kube: world.kube };

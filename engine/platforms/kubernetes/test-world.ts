@@ -1,6 +1,7 @@
 /** Shorthand for tests: a tiny system on four workers, and requests without their ceremony. */
 import { seedFromText } from '../../kernel/chance.ts';
 import { invariant } from '../../kernel/invariant.ts';
+import { hashState } from '../../kernel/state-hash.ts';
 import type { ProgramSpec, SystemSpec } from '../../cluster/system-spec.ts';
 import type { ApiAnswer, Json, JsonObject, KubeObject, RequestQuery, Verb } from './api-types.ts';
 import { asJson, textAt } from './json-access.ts';
@@ -8,7 +9,7 @@ import { hasCondition } from './conditions.ts';
 import { findResourceByWord } from './resources.ts';
 import { readAll } from './store-state.ts';
 import type { World } from './world.ts';
-import { apiRequest, createWorld, runWorld } from './world.ts';
+import { apiRequest, createWorld, runWorld, snapshotWorld } from './world.ts';
 
 const MIB = 1_048_576;
 
@@ -154,6 +155,14 @@ export function runFor(world: World, seconds: number): void {
   runWorld(world, world.cluster.nowMicros + Math.round(seconds * 1e6), () => {});
 }
 
+/** Lives a story twice from the beginning; both must end in the same state. */
+export function liveTwice(story: () => World): World {
+  const world = story();
+  const again = hashState(snapshotWorld(story()));
+  invariant(again === hashState(snapshotWorld(world)), 'two lives of one story differ');
+  return world;
+}
+
 /** What a test request may say beyond its verb and resource. */
 export type WorldRequest = {
   /** Name. */
@@ -181,7 +190,12 @@ export function askWorld(world: World, verb: Verb, word: string, options: WorldR
 /** Merges a patch into an object; it must be accepted. */
 export function patchWorld(world: World, word: string, name: string, body: Json, subresource?: string): void {
   const query: RequestQuery = { patchType: 'strategic' };
-  const answer = askWorld(world, 'patch', word, { name, body, query, ...(subresource ? { subresource } : {}) });
+  const answer = askWorld(world, 'patch', word, {
+    name,
+    body,
+    query,
+    ...(subresource ? { subresource } : {}),
+  });
   invariant(answer.ok, answer.ok ? '' : answer.status.message);
 }
 

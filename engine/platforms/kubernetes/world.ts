@@ -76,7 +76,10 @@ function install(world: World, manifest: JsonObject): void {
   if (kind.namespaced) request.namespace = textAt(meta, 'namespace') || 'default';
   const answer = apiRequest(world, request);
   const name = textAt(meta, 'name');
-  invariant(answer.ok, answer.ok ? '' : `manifest ${kind.kind} ${name} was refused: ${answer.status.message}`);
+  invariant(
+    answer.ok,
+    answer.ok ? '' : `manifest ${kind.kind} ${name} was refused: ${answer.status.message}`,
+  );
 }
 
 /** Creates the cluster, its nodes and the system's objects; nothing runs before time passes. */
@@ -97,7 +100,8 @@ export function createWorld(system: SystemSpec, options: ClusterOptions): World 
     const json = manifest as Json;
     invariant(isObject(json), 'a manifest is an object');
     // An author may declare a namespace that every cluster has anyway.
-    const present = textAt(json, 'kind') === 'Namespace' &&
+    const present =
+      textAt(json, 'kind') === 'Namespace' &&
       getObject(world, 'namespaces', '', textAt(objectAt(json, 'metadata'), 'name')) !== undefined;
     if (!present) install(world, json);
   }

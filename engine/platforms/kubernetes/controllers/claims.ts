@@ -44,11 +44,16 @@ export function reconcileClaim(world: World, namespace: string, name: string): v
 
 function bind(world: World, claim: KubeObject): void {
   const storage = getObject(world, 'storageclasses', '', textAt(claim.spec, 'storageClassName'));
-  const late = storage !== undefined && textAt(asJson(storage), 'volumeBindingMode') === 'WaitForFirstConsumer';
+  const late =
+    storage !== undefined && textAt(asJson(storage), 'volumeBindingMode') === 'WaitForFirstConsumer';
   const provisioner = storage === undefined ? 'csi.local' : textAt(asJson(storage), 'provisioner');
   if (late && claim.metadata.annotations?.[SELECTED_NODE] === undefined) {
     const message = 'waiting for first consumer to be created before binding';
-    noteEvent(world, 'persistentvolume-controller', claim, { type: 'Normal', reason: 'WaitForFirstConsumer', message });
+    noteEvent(world, 'persistentvolume-controller', claim, {
+      type: 'Normal',
+      reason: 'WaitForFirstConsumer',
+      message,
+    });
     return;
   }
   const { namespace, name, uid } = claim.metadata;
@@ -89,20 +94,25 @@ function provisionVolume(world: World, claim: KubeObject, { volume, provisioner,
   const made = { name: key, host: -1, capacityBytes: askedBytes(claim), files: rule?.files ?? [] };
   kube.claimVolumes.set(key, createVolume(cluster, made));
   const asked = memberAt(objectAt(objectAt(claim.spec, 'resources'), 'requests'), 'storage') ?? '0';
-  const stored = createObject(world, WRITER, { resource: 'persistentvolumes', namespace: '' }, {
-    apiVersion: 'v1',
-    kind: 'PersistentVolume',
-    metadata: { name: volume, annotations: { 'pv.kubernetes.io/provisioned-by': provisioner } },
-    spec: {
-      accessModes: textsAt(claim.spec, 'accessModes').slice(),
-      capacity: { storage: asked },
-      claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', name, namespace, uid },
-      csi: { driver: provisioner, volumeHandle: volume, fsType: 'ext4' },
-      persistentVolumeReclaimPolicy: (storage && textAt(asJson(storage), 'reclaimPolicy')) || 'Delete',
-      storageClassName: textAt(claim.spec, 'storageClassName'),
-      volumeMode: 'Filesystem',
+  const stored = createObject(
+    world,
+    WRITER,
+    { resource: 'persistentvolumes', namespace: '' },
+    {
+      apiVersion: 'v1',
+      kind: 'PersistentVolume',
+      metadata: { name: volume, annotations: { 'pv.kubernetes.io/provisioned-by': provisioner } },
+      spec: {
+        accessModes: textsAt(claim.spec, 'accessModes').slice(),
+        capacity: { storage: asked },
+        claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', name, namespace, uid },
+        csi: { driver: provisioner, volumeHandle: volume, fsType: 'ext4' },
+        persistentVolumeReclaimPolicy: (storage && textAt(asJson(storage), 'reclaimPolicy')) || 'Delete',
+        storageClassName: textAt(claim.spec, 'storageClassName'),
+        volumeMode: 'Filesystem',
+      },
     },
-  });
+  );
   if (stored.object === undefined) return;
   const status = { ...(stored.object.status ?? {}), phase: 'Bound' };
   writeStatus(world, WRITER, 'persistentvolumes', { object: stored.object, status });
@@ -120,7 +130,11 @@ function releaseVolume(world: World, namespace: string, name: string): void {
       const status = { ...(volume.status ?? {}), phase: 'Released' };
       writeStatus(world, WRITER, 'persistentvolumes', { object: volume, status });
     } else {
-      deleteObject(world, WRITER, { resource: 'persistentvolumes', namespace: '', name: volume.metadata.name });
+      deleteObject(world, WRITER, {
+        resource: 'persistentvolumes',
+        namespace: '',
+        name: volume.metadata.name,
+      });
     }
   }
 }
@@ -167,7 +181,9 @@ export function finishResize(world: World, namespace: string, name: string): voi
   const volume = textAt(claim.spec, 'volumeName');
   const target = { resource: 'persistentvolumes' as const, namespace: '', name: volume };
   patchObject(world, RESIZER, target, { spec: { capacity: { storage: asked } } });
-  const conditions = objectsAt(claim.status, 'conditions').filter((one) => textAt(one, 'type') !== 'Resizing');
+  const conditions = objectsAt(claim.status, 'conditions').filter(
+    (one) => textAt(one, 'type') !== 'Resizing',
+  );
   const status: JsonObject = { ...(claim.status ?? {}), capacity: { storage: asked } };
   delete status.conditions;
   if (conditions.length > 0) status.conditions = conditions;
@@ -175,7 +191,8 @@ export function finishResize(world: World, namespace: string, name: string): voi
   const required = 'Require file system resize of volume on node';
   noteEvent(world, RESIZER, claim, { type: 'Normal', reason: 'FileSystemResizeRequired', message: required });
   const host = holderNode(world, disk);
-  const message = `MountVolume.NodeExpandVolume succeeded for volume "${volume}"${host === '' ? '' : ` ${host}`}`;
+  const where = host === '' ? '' : ` ${host}`;
+  const message = `MountVolume.NodeExpandVolume succeeded for volume "${volume}"${where}`;
   const text = { type: 'Normal' as const, reason: 'FileSystemResizeSuccessful', message };
   noteEvent(world, 'kubelet', claim, text, host === '' ? {} : { host });
 }

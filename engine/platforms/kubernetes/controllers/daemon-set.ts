@@ -71,7 +71,10 @@ function targetNode(pod: KubeObject): string {
   const bound = textAt(pod.spec, 'nodeName');
   if (bound !== '') return bound;
   const affinity = objectAt(objectAt(pod.spec, 'affinity'), 'nodeAffinity');
-  const terms = objectsAt(objectAt(affinity, 'requiredDuringSchedulingIgnoredDuringExecution'), 'nodeSelectorTerms');
+  const terms = objectsAt(
+    objectAt(affinity, 'requiredDuringSchedulingIgnoredDuringExecution'),
+    'nodeSelectorTerms',
+  );
   const values = memberAt(objectsAt(terms[0], 'matchFields')[0], 'values');
   return Array.isArray(values) ? String(values[0]) : '';
 }
@@ -110,7 +113,11 @@ function keepOne(world: World, set: KubeObject, { node, pods, hash }: Place): vo
 function removePod(world: World, set: KubeObject, pod: KubeObject): void {
   const { namespace, name } = pod.metadata;
   if (!deleteObject(world, WRITER, { resource: 'pods', namespace: namespace ?? '', name })) return;
-  noteEvent(world, WRITER, set, { type: 'Normal', reason: 'SuccessfulDelete', message: `Deleted pod: ${name}` });
+  noteEvent(world, WRITER, set, {
+    type: 'Normal',
+    reason: 'SuccessfulDelete',
+    message: `Deleted pod: ${name}`,
+  });
 }
 
 type Roll = { nodes: KubeObject[]; pods: Map<string, KubeObject[]>; hash: string };

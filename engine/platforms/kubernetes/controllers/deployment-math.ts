@@ -53,7 +53,11 @@ export function sumStatus(replicaSets: KubeObject[], field: string): number {
 }
 
 /** How large the newest ReplicaSet may be now. */
-export function newReplicaSetSize(deployment: KubeObject, all: KubeObject[], newest: KubeObject | null): number {
+export function newReplicaSetSize(
+  deployment: KubeObject,
+  all: KubeObject[],
+  newest: KubeObject | null,
+): number {
   const wanted = wantedReplicas(deployment);
   if (!isRolling(deployment)) return wanted;
   const now = newest === null ? 0 : countAt(newest.spec, 'replicas');

@@ -1,4 +1,4 @@
-/** A deployment's revisions: which ReplicaSet has its present template, and what the older ones are called. */
+/** A deployment's revisions: which ReplicaSet has its present template, and what the others are called. */
 import type { JsonObject, KubeObject } from '../api-types.ts';
 import { conditionOf, withCondition } from '../conditions.ts';
 import { countAt, numberAt, objectAt, textMapAt } from '../json-access.ts';
@@ -77,7 +77,8 @@ function revisionAnnotations(deployment: KubeObject, set: KubeObject, revision: 
   if (before < revision) {
     wanted[REVISION] = String(revision);
     const history = set.metadata.annotations?.[REVISION_HISTORY];
-    if (before > 0) wanted[REVISION_HISTORY] = history === undefined ? String(before) : `${history},${before}`;
+    if (before > 0)
+      wanted[REVISION_HISTORY] = history === undefined ? String(before) : `${history},${before}`;
   }
   const present: JsonObject = { ...(set.metadata.annotations ?? {}) };
   for (const key of Object.keys(wanted)) if (present[key] === wanted[key]) delete wanted[key];
@@ -100,11 +101,20 @@ function noteProgress(
   progress: { reason: string; message: string },
 ): KubeObject {
   const now = timestampAt(world.kube.store, world.cluster.nowMicros);
-  const condition = { type: 'Progressing', status: 'True', lastUpdateTime: now, lastTransitionTime: now, ...progress };
+  const condition = {
+    type: 'Progressing',
+    status: 'True',
+    lastUpdateTime: now,
+    lastTransitionTime: now,
+    ...progress,
+  };
   const conditions = withCondition(conditionsOf(deployment.status), condition);
   const status: JsonObject = { ...(deployment.status ?? {}), conditions };
   writeStatus(world, 'deployment-controller', 'deployments', { object: deployment, status });
-  return getObject(world, 'deployments', deployment.metadata.namespace ?? '', deployment.metadata.name) ?? deployment;
+  return (
+    getObject(world, 'deployments', deployment.metadata.namespace ?? '', deployment.metadata.name) ??
+    deployment
+  );
 }
 
 /** A ReplicaSet that already has the present template becomes the newest revision. */
@@ -123,7 +133,10 @@ function adoptNewest(
     present = patchObject(world, 'deployment-controller', target, { metadata: { annotations } }) ?? newest;
   }
   let current = numberDeployment(world, deployment, String(revisionOf(present)));
-  if (progressDeadlineSeconds(current) !== undefined && conditionOf(current.status, 'Progressing') === undefined) {
+  if (
+    progressDeadlineSeconds(current) !== undefined &&
+    conditionOf(current.status, 'Progressing') === undefined
+  ) {
     const message = `Found new replica set "${present.metadata.name}"`;
     current = noteProgress(world, current, { reason: 'FoundNewReplicaSet', message });
   }
@@ -140,7 +153,14 @@ function newReplicaSet(deployment: KubeObject, hash: string, old: KubeObject[]):
   selector.matchLabels = { ...textMapAt(selector, 'matchLabels'), [HASH_LABEL]: hash };
   const revision = old.reduce((most, set) => Math.max(most, revisionOf(set)), 0) + 1;
   const { namespace, name, uid } = deployment.metadata;
-  const owner = { apiVersion: 'apps/v1', kind: 'Deployment', name, uid, controller: true, blockOwnerDeletion: true };
+  const owner = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    name,
+    uid,
+    controller: true,
+    blockOwnerDeletion: true,
+  };
   const spec: JsonObject = { replicas: newReplicaSetSize(deployment, old, null), selector, template };
   if (countAt(deployment.spec, 'minReadySeconds') > 0) {
     spec.minReadySeconds = countAt(deployment.spec, 'minReadySeconds');
@@ -186,7 +206,11 @@ function createNewest(
     const size = countAt(made.object.spec, 'replicas');
     if (size > 0) {
       const message = `Scaled up replica set ${name} from 0 to ${size}`;
-      noteEvent(world, 'deployment-controller', deployment, { type: 'Normal', reason: 'ScalingReplicaSet', message });
+      noteEvent(world, 'deployment-controller', deployment, {
+        type: 'Normal',
+        reason: 'ScalingReplicaSet',
+        message,
+      });
     }
     const numbered = numberDeployment(world, deployment, String(revisionOf(made.object)));
     if (progressDeadlineSeconds(numbered) === undefined) return { deployment: numbered, newest: made.object };
@@ -216,7 +240,9 @@ export function syncRevisions(
 export function cleanUpRevisions(world: World, deployment: KubeObject, old: KubeObject[]): void {
   const limit = numberAt(deployment.spec, 'revisionHistoryLimit');
   if (limit === undefined) return;
-  const alive = old.filter((set) => set.metadata.deletionTimestamp === undefined && isControlledBy(set, deployment));
+  const alive = old.filter(
+    (set) => set.metadata.deletionTimestamp === undefined && isControlledBy(set, deployment),
+  );
   const surplus = alive.length - limit;
   if (surplus <= 0) return;
   alive.sort((a, b) => revisionOf(a) - revisionOf(b) || byAge(a, b));
@@ -224,6 +250,10 @@ export function cleanUpRevisions(world: World, deployment: KubeObject, old: Kube
     const { namespace, name, generation } = set.metadata;
     const seen = countAt(set.status, 'observedGeneration') >= (generation ?? 0);
     if (!seen || countAt(set.spec, 'replicas') !== 0 || countAt(set.status, 'replicas') !== 0) continue;
-    deleteObject(world, 'deployment-controller', { resource: 'replicasets', namespace: namespace ?? '', name });
+    deleteObject(world, 'deployment-controller', {
+      resource: 'replicasets',
+      namespace: namespace ?? '',
+      name,
+    });
   }
 }

@@ -19,10 +19,17 @@ export function sizeAnnotations(deployment: KubeObject): { [key: string]: string
 }
 
 /** Gives a ReplicaSet a size; answers with it as it now stands. */
-export function scaleReplicaSet(world: World, deployment: KubeObject, set: KubeObject, size: number): KubeObject {
+export function scaleReplicaSet(
+  world: World,
+  deployment: KubeObject,
+  set: KubeObject,
+  size: number,
+): KubeObject {
   const annotations = sizeAnnotations(deployment);
   const before = numberAt(set.spec, 'replicas') ?? 0;
-  const annotated = Object.keys(annotations).every((key) => set.metadata.annotations?.[key] === annotations[key]);
+  const annotated = Object.keys(annotations).every(
+    (key) => set.metadata.annotations?.[key] === annotations[key],
+  );
   if (before === size && annotated) return set;
   const patch: JsonObject = { metadata: { annotations } };
   if (before !== size) patch.spec = { replicas: size };
@@ -33,13 +40,23 @@ export function scaleReplicaSet(world: World, deployment: KubeObject, set: KubeO
   if (before !== size) {
     const direction = size > before ? 'up' : 'down';
     const message = `Scaled ${direction} replica set ${name} from ${before} to ${size}`;
-    noteEvent(world, 'deployment-controller', deployment, { type: 'Normal', reason: 'ScalingReplicaSet', message });
+    noteEvent(world, 'deployment-controller', deployment, {
+      type: 'Normal',
+      reason: 'ScalingReplicaSet',
+      message,
+    });
   }
   return after;
 }
 
 /** Scales a ReplicaSet of a list and keeps the list up to date. */
-export function scaleInList(world: World, deployment: KubeObject, sets: KubeObject[], at: number, size: number): void {
+export function scaleInList(
+  world: World,
+  deployment: KubeObject,
+  sets: KubeObject[],
+  at: number,
+  size: number,
+): void {
   sets[at] = scaleReplicaSet(world, deployment, sets[at], size);
 }
 
@@ -67,7 +84,8 @@ function proportionOf(set: KubeObject, deployment: KubeObject, toAdd: number, ad
   const allowed = toAdd - added;
   const wanted = wantedReplicas(deployment);
   if (wanted === 0) return toAdd > 0 ? Math.min(-size, allowed) : Math.max(-size, allowed);
-  const annotated = Number(set.metadata.annotations?.[MAX_REPLICAS] ?? 0) || countAt(deployment.status, 'replicas');
+  const annotated =
+    Number(set.metadata.annotations?.[MAX_REPLICAS] ?? 0) || countAt(deployment.status, 'replicas');
   const total = annotated > 0 ? annotated : wanted + maxSurge(deployment);
   const share = Math.round((size * (wanted + maxSurge(deployment))) / total) - size;
   return toAdd > 0 ? Math.min(share, allowed) : Math.max(share, allowed);

@@ -22,7 +22,12 @@ const TIMED_OUT = 'ProgressDeadlineExceeded';
 const NEWEST_AVAILABLE = 'NewReplicaSetAvailable';
 
 /** A condition that begins now. */
-function conditionNow(world: World, type: string, status: string, why: { reason: string; message: string }): JsonObject {
+function conditionNow(
+  world: World,
+  type: string,
+  status: string,
+  why: { reason: string; message: string },
+): JsonObject {
   const now = timestampAt(world.kube.store, world.cluster.nowMicros);
   return { type, status, lastUpdateTime: now, lastTransitionTime: now, ...why };
 }
@@ -70,10 +75,16 @@ function hasTimedOut(world: World, deployment: KubeObject, status: JsonObject): 
 }
 
 /** The Progressing condition for the stage the rollout is in, put into the status. */
-function judgeProgress(world: World, deployment: KubeObject, status: JsonObject, newest: KubeObject | null): void {
+function judgeProgress(
+  world: World,
+  deployment: KubeObject,
+  status: JsonObject,
+  newest: KubeObject | null,
+): void {
   const before = conditionOf(deployment.status, 'Progressing');
   const settled =
-    countAt(status, 'replicas') === countAt(status, 'updatedReplicas') && textAt(before, 'reason') === NEWEST_AVAILABLE;
+    countAt(status, 'replicas') === countAt(status, 'updatedReplicas') &&
+    textAt(before, 'reason') === NEWEST_AVAILABLE;
   if (settled) return;
   const { name } = deployment.metadata;
   const subject = newest === null ? `Deployment "${name}"` : `ReplicaSet "${newest.metadata.name}"`;
@@ -84,7 +95,8 @@ function judgeProgress(world: World, deployment: KubeObject, status: JsonObject,
   } else if (isProgressing(deployment, status)) {
     const why = { reason: 'ReplicaSetUpdated', message: `${subject} is progressing.` };
     const condition = conditionNow(world, 'Progressing', 'True', why);
-    if (textAt(before, 'status') === 'True') condition.lastTransitionTime = textAt(before, 'lastTransitionTime');
+    if (textAt(before, 'status') === 'True')
+      condition.lastTransitionTime = textAt(before, 'lastTransitionTime');
     status.conditions = withCondition(withoutCondition(conditions, 'Progressing'), condition);
   } else if (hasTimedOut(world, deployment, status)) {
     const why = { reason: TIMED_OUT, message: `${subject} has timed out progressing.` };

@@ -19,7 +19,13 @@ import {
 } from './deployment-math.ts';
 import type { Revisions } from './deployment-revisions.ts';
 import { cleanUpRevisions, findRevisions, syncRevisions } from './deployment-revisions.ts';
-import { byAge, isScalingEvent, scaleDeployment, scaleInList, scaleReplicaSet } from './deployment-scaling.ts';
+import {
+  byAge,
+  isScalingEvent,
+  scaleDeployment,
+  scaleInList,
+  scaleReplicaSet,
+} from './deployment-scaling.ts';
 import { notePause, writePlainStatus, writeRolloutStatus } from './deployment-status.ts';
 import { controllerOf, isControlledBy } from './pod-facts.ts';
 
@@ -33,7 +39,8 @@ export function reconcileDeployment(world: World, namespace: string, name: strin
     return;
   }
   const paused = flagAt(deployment.spec, 'paused');
-  if (notePause(world, deployment, paused)) deployment = getObject(world, 'deployments', namespace, name) ?? deployment;
+  if (notePause(world, deployment, paused))
+    deployment = getObject(world, 'deployments', namespace, name) ?? deployment;
   if (paused || isScalingEvent(deployment, sets)) {
     resize(world, deployment, sets, paused);
     return;
@@ -54,7 +61,10 @@ function resize(world: World, deployment: KubeObject, sets: KubeObject[], paused
 function refreshed(world: World, revisions: Revisions): Revisions {
   const again = (set: KubeObject): KubeObject =>
     getObject(world, 'replicasets', set.metadata.namespace ?? '', set.metadata.name) ?? set;
-  return { newest: revisions.newest === null ? null : again(revisions.newest), old: revisions.old.map(again) };
+  return {
+    newest: revisions.newest === null ? null : again(revisions.newest),
+    old: revisions.old.map(again),
+  };
 }
 
 /** One step of a rolling update: first more new pods, then fewer old ones. */
@@ -87,7 +97,11 @@ function newReplicaSetSizeNow(deployment: KubeObject, revisions: Revisions): num
 }
 
 /** Takes pods from older revisions: broken ones first, then as many as may be missing. */
-function shrinkOld(world: World, deployment: KubeObject, revisions: { newest: KubeObject; old: KubeObject[] }): boolean {
+function shrinkOld(
+  world: World,
+  deployment: KubeObject,
+  revisions: { newest: KubeObject; old: KubeObject[] },
+): boolean {
   const old = revisions.old.filter((set) => countAt(set.spec, 'replicas') > 0).sort(byAge);
   const { newest } = revisions;
   if (sumWanted(old) === 0) return false;
@@ -132,7 +146,8 @@ function recreate(world: World, start: KubeObject, sets: KubeObject[]): void {
   const made = syncRevisions(world, synced.deployment, sets, true);
   const { deployment, revisions } = made;
   if (isComplete(deployment, deployment.status ?? {})) cleanUpRevisions(world, deployment, revisions.old);
-  if (revisions.newest !== null) scaleReplicaSet(world, deployment, revisions.newest, wantedReplicas(deployment));
+  if (revisions.newest !== null)
+    scaleReplicaSet(world, deployment, revisions.newest, wantedReplicas(deployment));
   writeRolloutStatus(world, deployment, refreshed(world, revisions));
 }
 

@@ -50,7 +50,8 @@ function expectedPods(world: World, namespace: string, pods: KubeObject[]): numb
     const workload = getObject(world, kind, namespace, owner.name);
     if (workload === undefined) continue;
     const parent = controllerOf(workload);
-    const deployment = parent === undefined ? undefined : getObject(world, 'deployments', namespace, parent.name);
+    const deployment =
+      parent === undefined ? undefined : getObject(world, 'deployments', namespace, parent.name);
     const source = deployment ?? workload;
     wanted.set(source.metadata.uid, wantedReplicas(source));
   }

@@ -39,7 +39,11 @@ export function reconcileEndpoints(world: World, namespace: string, name: string
   const backends = backendsOf(world, service, selector);
   writeEndpoints(world, service, stored, subsetsOf(backends));
   const serving = backends.filter((backend) => backend.ready);
-  spread(world, `${namespace}/${name}`, serving.flatMap((backend) => targetsOf(world, backend)));
+  spread(
+    world,
+    `${namespace}/${name}`,
+    serving.flatMap((backend) => targetsOf(world, backend)),
+  );
 }
 
 function backendsOf(world: World, service: KubeObject, selector: { [key: string]: string }): Backend[] {
@@ -53,7 +57,9 @@ function backendsOf(world: World, service: KubeObject, selector: { [key: string]
     if (!Object.keys(selector).every((key) => labels[key] === selector[key])) continue;
     backends.push({ pod, ready: early || isReadyPod(pod), ports: portsOf(service, pod) });
   }
-  return backends.sort((a, b) => compareAddresses(textAt(a.pod.status, 'podIP'), textAt(b.pod.status, 'podIP')));
+  return backends.sort((a, b) =>
+    compareAddresses(textAt(a.pod.status, 'podIP'), textAt(b.pod.status, 'podIP')),
+  );
 }
 
 /** The service's ports as this pod serves them; a named target port may differ from pod to pod. */
@@ -149,7 +155,11 @@ function spread(world: World, service: string, processes: number[]): void {
   const { cluster, kube } = world;
   const known = kube.serviceProcesses.get(service);
   if (known === undefined && processes.length === 0) return;
-  if (known !== undefined && known.length === processes.length && known.every((one, at) => one === processes[at])) {
+  if (
+    known !== undefined &&
+    known.length === processes.length &&
+    known.every((one, at) => one === processes[at])
+  ) {
     return;
   }
   kube.serviceProcesses.set(service, processes);

@@ -27,7 +27,8 @@ export function compileIngress(world: World, pod: PodRuntime): PodIngress[] | nu
     const selector = labelSelectorOf(objectAt(policy.spec, 'podSelector'));
     if (!isAboutIngress(policy) || !matchesLabels(selector, object.metadata.labels)) continue;
     ways ??= [];
-    for (const rule of objectsAt(policy.spec, 'ingress')) ways.push(...waysOf(world, pod.namespace, object, rule));
+    for (const rule of objectsAt(policy.spec, 'ingress'))
+      ways.push(...waysOf(world, pod.namespace, object, rule));
   }
   return ways;
 }
@@ -68,7 +69,8 @@ function sourcesOf(world: World, namespace: string, peers: JsonObject[]): number
     const block = objectAt(peer, 'ipBlock');
     if (block !== undefined && isEverywhere(block)) return null;
     for (const pod of world.kube.pods.values()) {
-      const matches = block === undefined ? matchesPeer(world, namespace, peer, pod) : isInBlock(block, pod.ip);
+      const matches =
+        block === undefined ? matchesPeer(world, namespace, peer, pod) : isInBlock(block, pod.ip);
       if (matches) found.add(pod.serial);
     }
   }
@@ -109,5 +111,7 @@ function isInRange(cidr: string, ip: string): boolean {
 }
 
 function isInBlock(block: JsonObject, ip: string): boolean {
-  return isInRange(textAt(block, 'cidr'), ip) && !textsAt(block, 'except').some((cidr) => isInRange(cidr, ip));
+  return (
+    isInRange(textAt(block, 'cidr'), ip) && !textsAt(block, 'except').some((cidr) => isInRange(cidr, ip))
+  );
 }

@@ -29,7 +29,11 @@ export function reconcileNode(world: World, name: string): void {
   for (const pod of podsOn(world, name)) {
     if (isTerminating(pod) || taints.every((taint) => tolerates(pod, taint))) continue;
     const message = `Marking for deletion Pod ${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
-    noteEvent(world, 'taint-eviction-controller', pod, { type: 'Normal', reason: 'TaintManagerEviction', message });
+    noteEvent(world, 'taint-eviction-controller', pod, {
+      type: 'Normal',
+      reason: 'TaintManagerEviction',
+      message,
+    });
     removePod(world, pod);
   }
 }
@@ -49,7 +53,9 @@ function syncCordonTaint(world: World, node: KubeObject): void {
   const has = taints.some((taint) => textAt(taint, 'key') === UNSCHEDULABLE);
   const wanted = flagAt(node.spec, 'unschedulable');
   if (has === wanted) return;
-  const others = taints.filter((taint) => textAt(taint, 'key') !== UNSCHEDULABLE).map((taint) => cloneJson(taint));
+  const others = taints
+    .filter((taint) => textAt(taint, 'key') !== UNSCHEDULABLE)
+    .map((taint) => cloneJson(taint));
   const timeAdded = timestampAt(world.kube.store, world.cluster.nowMicros);
   if (wanted) others.push({ key: UNSCHEDULABLE, effect: 'NoSchedule', timeAdded });
   const target = { resource: 'nodes' as const, namespace: '', name: node.metadata.name };

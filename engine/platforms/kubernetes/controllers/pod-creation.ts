@@ -4,7 +4,11 @@ import { objectAt, textMapAt, textsAt } from '../json-access.ts';
 import { cloneJson } from '../json-values.ts';
 
 /** The pod that a template describes, owned by its controller; `name` ends in `-` for a generated one. */
-export function podFromTemplate(owner: KubeObject, template: JsonObject | undefined, name: string): JsonObject {
+export function podFromTemplate(
+  owner: KubeObject,
+  template: JsonObject | undefined,
+  name: string,
+): JsonObject {
   const meta = objectAt(template, 'metadata');
   const metadata: JsonObject = {
     namespace: owner.metadata.namespace ?? '',

@@ -34,7 +34,10 @@ export function isReadyPod(pod: KubeObject): boolean {
 /** When the pod last became ready, microseconds; undefined when it is not ready. */
 export function readySinceMicros(world: World, pod: KubeObject): number | undefined {
   if (!isReadyPod(pod)) return undefined;
-  return parseTimestampMicros(world.kube.store, textAt(conditionOf(pod.status, 'Ready'), 'lastTransitionTime'));
+  return parseTimestampMicros(
+    world.kube.store,
+    textAt(conditionOf(pod.status, 'Ready'), 'lastTransitionTime'),
+  );
 }
 
 /** True for a pod that has been ready for at least `minReadySeconds`. */

@@ -44,7 +44,9 @@ function patchOwners(
 }
 
 function release(world: World, owner: KubeObject, pod: KubeObject, writer: Writer): void {
-  const others = (pod.metadata.ownerReferences ?? []).filter((reference) => reference.uid !== owner.metadata.uid);
+  const others = (pod.metadata.ownerReferences ?? []).filter(
+    (reference) => reference.uid !== owner.metadata.uid,
+  );
   patchOwners(world, pod, writer, others.length === 0 ? null : (others as unknown as JsonObject[]));
 }
 

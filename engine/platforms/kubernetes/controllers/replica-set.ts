@@ -61,7 +61,11 @@ function deletePods(world: World, set: KubeObject, pods: KubeObject[], count: nu
   for (const pod of ranked.slice(0, count)) {
     const { namespace, name } = pod.metadata;
     if (!deleteObject(world, WRITER, { resource: 'pods', namespace: namespace ?? '', name })) continue;
-    noteEvent(world, WRITER, set, { type: 'Normal', reason: 'SuccessfulDelete', message: `Deleted pod: ${name}` });
+    noteEvent(world, WRITER, set, {
+      type: 'Normal',
+      reason: 'SuccessfulDelete',
+      message: `Deleted pod: ${name}`,
+    });
   }
 }
 
@@ -82,7 +86,9 @@ function relatedPods(world: World, set: KubeObject): KubeObject[] {
 
 function writeCounts(world: World, set: KubeObject, pods: KubeObject[], failure: string): void {
   const minReadySeconds = countAt(set.spec, 'minReadySeconds');
-  const labels = labelSelectorOf({ matchLabels: objectAt(objectAt(objectAt(set.spec, 'template'), 'metadata'), 'labels') ?? {} });
+  const labels = labelSelectorOf({
+    matchLabels: objectAt(objectAt(objectAt(set.spec, 'template'), 'metadata'), 'labels') ?? {},
+  });
   const ready = pods.filter(isReadyPod);
   const available = ready.filter((pod) => isAvailablePod(world, pod, minReadySeconds)).length;
   const status: JsonObject = { replicas: pods.length, observedGeneration: set.metadata.generation ?? 0 };

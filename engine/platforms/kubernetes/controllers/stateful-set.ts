@@ -187,7 +187,10 @@ function addClaims(world: World, set: KubeObject, pod: { spec: JsonObject; name:
     const claimName = `${name}-${pod.name}`;
     volumes.push({ name, persistentVolumeClaim: { claimName } });
     if (getObject(world, 'persistentvolumeclaims', namespace, claimName) !== undefined) continue;
-    const labels = { ...textMapAt(meta, 'labels'), ...textMapAt(objectAt(set.spec, 'selector'), 'matchLabels') };
+    const labels = {
+      ...textMapAt(meta, 'labels'),
+      ...textMapAt(objectAt(set.spec, 'selector'), 'matchLabels'),
+    };
     const body: JsonObject = {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
@@ -215,7 +218,8 @@ function writeCounts(world: World, { set, pods, current, update, wanted }: Look)
   const of = (revision: string): number =>
     live.filter((pod) => pod.metadata.labels?.[REVISION_LABEL] === revision).length;
   const updated = of(update);
-  const complete = update !== current && updated === wanted && ready.length === wanted && all.length === wanted;
+  const complete =
+    update !== current && updated === wanted && ready.length === wanted && all.length === wanted;
   const settled = complete ? update : current;
   const status: JsonObject = {
     observedGeneration: set.metadata.generation ?? 0,

@@ -57,7 +57,9 @@ export function admitPod(world: World, object: KubeObject): void {
   const counter = `pods of ${workload}`;
   const ordinal = kube.ordinals.get(counter) ?? 0;
   kube.ordinals.set(counter, ordinal + 1);
-  const init = objectsAt(object.spec, 'initContainers').map((spec) => newContainer(textAt(spec, 'name'), true));
+  const init = objectsAt(object.spec, 'initContainers').map((spec) =>
+    newContainer(textAt(spec, 'name'), true),
+  );
   const main = objectsAt(object.spec, 'containers').map((spec) => newContainer(textAt(spec, 'name'), false));
   if (init.length > 0) for (const one of main) one.state = { waiting: { reason: 'PodInitializing' } };
   const pod: PodRuntime = {

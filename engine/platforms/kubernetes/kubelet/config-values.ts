@@ -25,5 +25,7 @@ export function configValues(
 
 /** The word for the kind in the kubelet's errors. */
 export function configWord(kind: 'configmaps' | 'secrets'): { lower: string; title: string } {
-  return kind === 'secrets' ? { lower: 'secret', title: 'Secret' } : { lower: 'configmap', title: 'ConfigMap' };
+  return kind === 'secrets'
+    ? { lower: 'secret', title: 'Secret' }
+    : { lower: 'configmap', title: 'ConfigMap' };
 }

@@ -40,7 +40,10 @@ export function containerEnv(world: World, pod: PodRuntime, object: KubeObject, 
 /** Adds all keys of a ConfigMap or Secret; answers with an error or ''. */
 function takeAll(world: World, pod: PodRuntime, source: JsonObject, env: Map<string, string>): string {
   const prefix = textAt(source, 'prefix');
-  for (const [member, kind] of [['configMapRef', 'configmaps'], ['secretRef', 'secrets']] as const) {
+  for (const [member, kind] of [
+    ['configMapRef', 'configmaps'],
+    ['secretRef', 'secrets'],
+  ] as const) {
     const reference = objectAt(source, member);
     if (reference === undefined) continue;
     const name = textAt(reference, 'name');

@@ -19,7 +19,12 @@ export function noteContainer(
 }
 
 /** "Back-off restarting failed container …". */
-export function noteBackOff(world: World, pod: PodRuntime, container: ContainerRuntime, object: KubeObject): void {
+export function noteBackOff(
+  world: World,
+  pod: PodRuntime,
+  container: ContainerRuntime,
+  object: KubeObject,
+): void {
   const place = `${pod.name}_${pod.namespace}(${pod.uid})`;
   const message = `Back-off restarting failed container ${container.name} in pod ${place}`;
   noteContainer(world, pod, container, { object, text: { type: 'Warning', reason: 'BackOff', message } });

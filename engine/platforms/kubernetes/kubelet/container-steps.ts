@@ -98,12 +98,18 @@ function afterExit(world: World, pod: PodRuntime, container: ContainerRuntime, o
   const work = `${pod.uid}/${container.name}`;
   if (!isWaiting(container.restart, exitedMicros)) {
     grow(container.restart, exitedMicros);
-    planStep(world, pod, container, { step: 'pull', afterMicros: controlDelay(world, work, 50_000, 300_000) });
+    planStep(world, pod, container, {
+      step: 'pull',
+      afterMicros: controlDelay(world, work, 50_000, 300_000),
+    });
     return;
   }
   const jitter = controlDelay(world, `${work} restart`, 0, SECOND);
   container.dueMicros = exitedMicros + container.restart.delayMicros + jitter;
-  planStep(world, pod, container, { step: 'crash-loop', afterMicros: controlDelay(world, work, SECOND, 3 * SECOND) });
+  planStep(world, pod, container, {
+    step: 'crash-loop',
+    afterMicros: controlDelay(world, work, SECOND, 3 * SECOND),
+  });
 }
 
 /** In CrashLoopBackOff: says so, again at every sync of the pod, until the wait is over. */

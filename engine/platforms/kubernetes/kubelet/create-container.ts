@@ -23,7 +23,12 @@ const INIT_LEAST = 500_000;
 const INIT_MOST = 1_500_000;
 
 /** Creates and starts a container whose image is there. */
-export function createContainer(world: World, pod: PodRuntime, container: ContainerRuntime, object: KubeObject): void {
+export function createContainer(
+  world: World,
+  pod: PodRuntime,
+  container: ContainerRuntime,
+  object: KubeObject,
+): void {
   const spec = containerSpec(object, container);
   if (spec === undefined) return;
   const { env, error } = containerEnv(world, pod, object, spec);
@@ -37,7 +42,10 @@ export function createContainer(world: World, pod: PodRuntime, container: Contai
   if (container.init) startInit(world, pod, container);
   else startMain(world, pod, container, { object, spec, env });
   container.state = { running: { startedAt: timestampAt(world.kube.store, world.cluster.nowMicros) } };
-  for (const [reason, verb] of [['Created', 'Created container:'], ['Started', 'Started container']]) {
+  for (const [reason, verb] of [
+    ['Created', 'Created container:'],
+    ['Started', 'Started container'],
+  ]) {
     const message = `${verb} ${container.name}`;
     noteContainer(world, pod, container, { object, text: { type: 'Normal', reason, message } });
   }

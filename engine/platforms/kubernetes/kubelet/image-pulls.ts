@@ -21,7 +21,12 @@ const DRAW_PULL = 10;
 const DRAW_CREATE = 40;
 
 /** Looks for the image on the node and begins to pull it when needed. */
-export function stepPull(world: World, pod: PodRuntime, container: ContainerRuntime, object: KubeObject): void {
+export function stepPull(
+  world: World,
+  pod: PodRuntime,
+  container: ContainerRuntime,
+  object: KubeObject,
+): void {
   const spec = containerSpec(object, container);
   const image = textAt(spec, 'image');
   const always = textAt(spec, 'imagePullPolicy') === 'Always';
@@ -61,7 +66,12 @@ function exists(world: World, container: ContainerRuntime, image: string): boole
 }
 
 /** The registry has answered. */
-export function stepPulled(world: World, pod: PodRuntime, container: ContainerRuntime, object: KubeObject): void {
+export function stepPulled(
+  world: World,
+  pod: PodRuntime,
+  container: ContainerRuntime,
+  object: KubeObject,
+): void {
   const image = textAt(containerSpec(object, container), 'image');
   if (!exists(world, container, image)) {
     failPull(world, pod, container, { object, image });
@@ -72,7 +82,8 @@ export function stepPulled(world: World, pod: PodRuntime, container: ContainerRu
   container.pull.delayMicros = 0;
   const took = `${Math.round(pullMicros(world, pod, container) / 1000)}ms`;
   const bytes = 20_000_000 + (hashText(imageRepository(image)) % 180_000_000);
-  const message = `Successfully pulled image "${image}" in ${took} (${took} including waiting). Image size: ${bytes} bytes.`;
+  const taken = `${took} (${took} including waiting)`;
+  const message = `Successfully pulled image "${image}" in ${taken}. Image size: ${bytes} bytes.`;
   noteContainer(world, pod, container, { object, text: { type: 'Normal', reason: 'Pulled', message } });
   planCreate(world, pod, container);
 }
@@ -104,7 +115,12 @@ function failPull(world: World, pod: PodRuntime, container: ContainerRuntime, { 
 }
 
 /** Waits for the next try, or tries. */
-export function stepPullBackOff(world: World, pod: PodRuntime, container: ContainerRuntime, object: KubeObject): void {
+export function stepPullBackOff(
+  world: World,
+  pod: PodRuntime,
+  container: ContainerRuntime,
+  object: KubeObject,
+): void {
   const now = world.cluster.nowMicros;
   if (now >= container.dueMicros) {
     stepPull(world, pod, container, object);

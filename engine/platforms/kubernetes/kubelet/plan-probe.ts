@@ -16,7 +16,13 @@ export function planProbe(
   const { cluster } = world;
   if (probe.slot >= 0) cancelEvent(cluster.queue, probe.slot);
   const operand = pod.containers.indexOf(container) * 4 + next.kind;
-  probe.slot = schedule(cluster.queue, cluster.nowMicros + next.afterMicros, EVENT_PROBE, pod.serial, operand);
+  probe.slot = schedule(
+    cluster.queue,
+    cluster.nowMicros + next.afterMicros,
+    EVENT_PROBE,
+    pod.serial,
+    operand,
+  );
 }
 
 /** Ends a container's probes. */

@@ -48,7 +48,9 @@ function statusOf(world: World, pod: PodRuntime, object: KubeObject): JsonObject
 
 /** The pod's phase, as the kubelet counts it from the states of its containers. */
 export function phaseOf(pod: PodRuntime, restartPolicy: string): string {
-  const initLeft = pod.containers.some((one) => one.init && objectAt(one.state, 'terminated')?.exitCode !== 0);
+  const initLeft = pod.containers.some(
+    (one) => one.init && objectAt(one.state, 'terminated')?.exitCode !== 0,
+  );
   if (initLeft) return 'Pending';
   let running = 0;
   let waiting = 0;
@@ -80,7 +82,9 @@ type Judged = { type: string; holds: boolean; reason: string; message: string };
 function conditionsOf(world: World, pod: PodRuntime, object: KubeObject, phase: string): JsonObject[] {
   const names = (which: ContainerRuntime[]): string => `[${which.map((one) => one.name).join(' ')}]`;
   const unready = pod.containers.filter((one) => !one.init && !one.ready);
-  const initLeft = pod.containers.filter((one) => one.init && objectAt(one.state, 'terminated')?.exitCode !== 0);
+  const initLeft = pod.containers.filter(
+    (one) => one.init && objectAt(one.state, 'terminated')?.exitCode !== 0,
+  );
   const ended = phase === 'Succeeded';
   const why = ended
     ? { reason: 'PodCompleted', message: '' }

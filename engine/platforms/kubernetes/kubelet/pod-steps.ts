@@ -103,7 +103,11 @@ function stopPod(world: World, pod: PodRuntime, object: KubeObject): void {
     pod.stopping = true;
     for (const container of pod.containers) {
       if (container.running && !container.init) {
-        const text = { type: 'Normal' as const, reason: 'Killing', message: `Stopping container ${container.name}` };
+        const text = {
+          type: 'Normal' as const,
+          reason: 'Killing',
+          message: `Stopping container ${container.name}`,
+        };
         noteContainer(world, pod, container, { object, text });
       }
       if (container.init) container.running = false;
@@ -144,7 +148,10 @@ export function handleProcessExit(world: World, number: number): void {
     wakePod(world, pod, controlDelay(world, work, 50_000, 400_000));
   } else {
     // The kubelet looks for dead containers once a second.
-    planStep(world, pod, container, { step: 'exited', afterMicros: controlDelay(world, work, 100_000, SECOND) });
+    planStep(world, pod, container, {
+      step: 'exited',
+      afterMicros: controlDelay(world, work, 100_000, SECOND),
+    });
   }
 }
 

@@ -62,7 +62,12 @@ function partitionAt(world: World, host: number, path: string): number {
 function newEmptyDir(world: World, pod: PodRuntime, name: string, source: JsonObject): number {
   const limit = memberAt(source, 'sizeLimit');
   const capacityBytes = limit === undefined ? EMPTY_DIR_BYTES : quantityUnits(limit);
-  return createVolume(world.cluster, { name: `${pod.uid}/${name}`, host: pod.host, capacityBytes, files: [] });
+  return createVolume(world.cluster, {
+    name: `${pod.uid}/${name}`,
+    host: pod.host,
+    capacityBytes,
+    files: [],
+  });
 }
 
 function prepareClaim(world: World, pod: PodRuntime, name: string, claimName: string): MountFailure | null {

@@ -24,7 +24,12 @@ const KINDS = [PROBE_READINESS, PROBE_LIVENESS, PROBE_STARTUP];
 const FIRST_MOST_MICROS = 1_000_000;
 
 /** Sets up the probes of a container that has just started. */
-export function startProbes(world: World, pod: PodRuntime, container: ContainerRuntime, spec: JsonObject): void {
+export function startProbes(
+  world: World,
+  pod: PodRuntime,
+  container: ContainerRuntime,
+  spec: JsonObject,
+): void {
   container.probes = KINDS.map((kind) =>
     probeSettings(spec, kind) === null
       ? null
@@ -83,7 +88,11 @@ export function handleProbeAnswer(world: World, fact: Extract<Fact, { type: 'ans
   const spec = object === undefined ? undefined : containerSpec(object, container);
   const settings = spec === undefined ? null : probeSettings(spec, flight.kind);
   if (object === undefined || settings === null || container.process !== flight.process) return true;
-  judge(world, { pod, container, kind: flight.kind, probe, settings, object }, fact.ok ? '' : fact.error || 'error');
+  judge(
+    world,
+    { pod, container, kind: flight.kind, probe, settings, object },
+    fact.ok ? '' : fact.error || 'error',
+  );
   return true;
 }
 
@@ -138,7 +147,8 @@ function failed(world: World, { pod, container, kind, object }: Judgement): void
     publishStatus(world, pod);
     return;
   }
-  const message = `Container ${container.name} failed ${PROBE_NAMES[kind].toLowerCase()} probe, will be restarted`;
+  const probe = PROBE_NAMES[kind].toLowerCase();
+  const message = `Container ${container.name} failed ${probe} probe, will be restarted`;
   noteContainer(world, pod, container, { object, text: { type: 'Normal', reason: 'Killing', message } });
   stopContainer(world, pod, container, object);
 }

@@ -9,7 +9,7 @@ export function newBackOff(): BackOff {
   return { delayMicros: 0, grownMicros: 0 };
 }
 
-/** True when what failed at `sinceMicros` must wait: it failed before and has not been well for 10 minutes. */
+/** True when what failed at `sinceMicros` must wait: it failed before and was not well for 10 minutes. */
 export function isWaiting(backOff: BackOff, sinceMicros: number): boolean {
   return backOff.delayMicros > 0 && sinceMicros - backOff.grownMicros <= 2 * LONGEST_MICROS;
 }

@@ -12,7 +12,8 @@ export function startNextContainers(world: World, pod: PodRuntime): void {
   if (pod.stopping) return;
   const waiting = pod.containers.find((one) => one.init && objectAt(one.state, 'terminated')?.exitCode !== 0);
   if (waiting !== undefined) {
-    if (waiting.step === 'idle' && !waiting.running) planStep(world, pod, waiting, { step: 'pull', afterMicros: 1000 });
+    if (waiting.step === 'idle' && !waiting.running)
+      planStep(world, pod, waiting, { step: 'pull', afterMicros: 1000 });
     return;
   }
   pod.containers.forEach((container, number) => {

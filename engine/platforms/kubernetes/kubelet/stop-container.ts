@@ -15,7 +15,9 @@ const LEAST_GRACE_MICROS = 2 * SECOND;
 /** How long a pod's containers may take to stop, microseconds. */
 function graceMicros(object: KubeObject | undefined): number {
   const seconds =
-    object?.metadata.deletionGracePeriodSeconds ?? numberAt(object?.spec, 'terminationGracePeriodSeconds') ?? 30;
+    object?.metadata.deletionGracePeriodSeconds ??
+    numberAt(object?.spec, 'terminationGracePeriodSeconds') ??
+    30;
   return Math.max(seconds * SECOND, LEAST_GRACE_MICROS);
 }
 
@@ -30,7 +32,12 @@ function hookMicros(object: KubeObject, container: ContainerRuntime): number {
 }
 
 /** Begins to stop a running container. */
-export function stopContainer(world: World, pod: PodRuntime, container: ContainerRuntime, object: KubeObject): void {
+export function stopContainer(
+  world: World,
+  pod: PodRuntime,
+  container: ContainerRuntime,
+  object: KubeObject,
+): void {
   endProbes(world, container);
   dropStep(world, container);
   if (!container.running || container.stopping) return;

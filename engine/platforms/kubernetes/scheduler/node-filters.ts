@@ -35,7 +35,8 @@ export function objectionTo(
     const shown = `{${textAt(taint, 'key')}: ${textAt(taint, 'value')}}`;
     return { reasons: [`node(s) had untolerated taint ${shown}`], final: true };
   }
-  if (!allowsNode(pod, node)) return { reasons: ["node(s) didn't match Pod's node affinity/selector"], final: true };
+  if (!allowsNode(pod, node))
+    return { reasons: ["node(s) didn't match Pod's node affinity/selector"], final: true };
   const short = shortages(pod, picture);
   if (short.length > 0) return { reasons: short, final: false };
   const uneven = spreadObjection(pod, picture, pictures);

@@ -32,7 +32,10 @@ function roomLeft(pod: KubeObject, { allocatable, weighed }: NodePicture): numbe
   const weight = weightOf(pod);
   const share = (free: number, all: number): number => (all <= 0 || free < 0 ? 0 : (free * 100) / all);
   const cpu = share(allocatable.cpuMillis - weighed.cpuMillis - weight.cpuMillis, allocatable.cpuMillis);
-  const memory = share(allocatable.memoryBytes - weighed.memoryBytes - weight.memoryBytes, allocatable.memoryBytes);
+  const memory = share(
+    allocatable.memoryBytes - weighed.memoryBytes - weight.memoryBytes,
+    allocatable.memoryBytes,
+  );
   return Math.floor((cpu + memory) / 2);
 }
 
@@ -54,7 +57,9 @@ function siblings(pod: KubeObject, picture: NodePicture, pictures: NodePicture[]
 
 /** Soft taints the pod does not tolerate. */
 function softTaints(pod: KubeObject, node: KubeObject): number {
-  const soft = objectsAt(node.spec, 'taints').filter((taint) => textAt(taint, 'effect') === 'PreferNoSchedule');
+  const soft = objectsAt(node.spec, 'taints').filter(
+    (taint) => textAt(taint, 'effect') === 'PreferNoSchedule',
+  );
   return soft.filter((taint) => !tolerates(pod, taint)).length;
 }
 

@@ -24,7 +24,10 @@ function termMatches(world: World, owner: KubeObject, term: JsonObject, other: K
       ? namespace === owner.metadata.namespace
       : namespaces.includes(namespace) ||
         (selected !== undefined &&
-          matchesLabels(labelSelectorOf(selected), getObject(world, 'namespaces', '', namespace)?.metadata.labels));
+          matchesLabels(
+            labelSelectorOf(selected),
+            getObject(world, 'namespaces', '', namespace)?.metadata.labels,
+          ));
   const selector = objectAt(term, 'labelSelector');
   return near && selector !== undefined && matchesLabels(labelSelectorOf(selector), other.metadata.labels);
 }
@@ -63,7 +66,8 @@ export function affinityObjection(
     for (const other of one.pods) {
       for (const term of objectsAt(rulesOf(other, 'podAntiAffinity'), REQUIRED)) {
         const key = textAt(term, 'topologyKey');
-        const same = nodeLabel(one.node, key) !== '' && nodeLabel(one.node, key) === nodeLabel(picture.node, key);
+        const same =
+          nodeLabel(one.node, key) !== '' && nodeLabel(one.node, key) === nodeLabel(picture.node, key);
         if (same && termMatches(world, other, term, pod)) {
           return "node(s) didn't satisfy existing pods anti-affinity rules";
         }
@@ -81,7 +85,10 @@ export function affinityPreference(
   pictures: NodePicture[],
 ): number {
   let score = 0;
-  for (const [which, sign] of [['podAffinity', 1], ['podAntiAffinity', -1]] as const) {
+  for (const [which, sign] of [
+    ['podAffinity', 1],
+    ['podAntiAffinity', -1],
+  ] as const) {
     for (const preferred of objectsAt(rulesOf(pod, which), PREFERRED)) {
       const term = objectAt(preferred, 'podAffinityTerm');
       if (term === undefined) continue;

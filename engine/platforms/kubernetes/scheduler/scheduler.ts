@@ -35,7 +35,10 @@ export function schedulePod(world: World, namespace: string, name: string): void
   const pictures = drawNodePictures(world);
   const unbound = claimObjection(world, pod);
   if (unbound !== '') {
-    refuse(world, pod, `0/${pictures.length} nodes are available: ${unbound}.`, { final: pictures.length, other: 0 });
+    refuse(world, pod, `0/${pictures.length} nodes are available: ${unbound}.`, {
+      final: pictures.length,
+      other: 0,
+    });
     return;
   }
   const objections = pictures.map((picture) => objectionTo(world, pod, picture, pictures));
@@ -87,8 +90,10 @@ function claimObjection(world: World, pod: KubeObject): string {
   for (const name of claimsOf(pod)) {
     const claim = getObject(world, 'persistentvolumeclaims', pod.metadata.namespace ?? '', name);
     if (claim === undefined) return `persistentvolumeclaim "${name}" not found`;
-    if (claim.metadata.deletionTimestamp !== undefined) return `persistentvolumeclaim "${name}" is being deleted`;
-    if (textAt(claim.status, 'phase') === 'Lost') return `persistentvolumeclaim "${name}" bound to non-existent persistentvolume`;
+    if (claim.metadata.deletionTimestamp !== undefined)
+      return `persistentvolumeclaim "${name}" is being deleted`;
+    if (textAt(claim.status, 'phase') === 'Lost')
+      return `persistentvolumeclaim "${name}" bound to non-existent persistentvolume`;
     if (textAt(claim.spec, 'volumeName') === '' && !waitsForPod(world, claim)) {
       return 'pod has unbound immediate PersistentVolumeClaims';
     }
@@ -110,7 +115,8 @@ function chooseNodeForClaims(world: World, pod: KubeObject, node: string): void 
 /** "0/5 nodes are available: 1 node(s) were unschedulable, 4 Insufficient cpu." */
 function refusalText(objections: Objection[]): string {
   const counts = new Map<string, number>();
-  for (const { reasons } of objections) for (const one of reasons) counts.set(one, (counts.get(one) ?? 0) + 1);
+  for (const { reasons } of objections)
+    for (const one of reasons) counts.set(one, (counts.get(one) ?? 0) + 1);
   const parts = [...counts].map(([reason, count]) => `${count} ${reason}`).sort(compareText);
   if (objections.length === 0) return 'no nodes available to schedule pods';
   return `0/${objections.length} nodes are available: ${parts.join(', ')}.`;

@@ -18,7 +18,11 @@ function selectorOf(pod: KubeObject, constraint: JsonObject): LabelSelector {
 }
 
 /** Matching pods by value of the topology key, over the nodes the pod could go to. */
-function countsByDomain(pod: KubeObject, constraint: JsonObject, pictures: NodePicture[]): Map<string, number> {
+function countsByDomain(
+  pod: KubeObject,
+  constraint: JsonObject,
+  pictures: NodePicture[],
+): Map<string, number> {
   const key = textAt(constraint, 'topologyKey');
   const selector = selectorOf(pod, constraint);
   const counts = new Map<string, number>();
