@@ -24,7 +24,7 @@ import type { IncidentSetup, Prehistory } from './prehistory.ts';
 import { recordEvents } from './record.ts';
 import { noteAnswer } from './requests-by-hand.ts';
 import { endOfSecond } from './second.ts';
-import type { TelemetrySide } from './telemetry-side.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 
 /** An incident in memory. Only `world` and `state` are hashed; `telemetry` goes into snapshots too. */
 export type Incident = {
@@ -34,8 +34,8 @@ export type Incident = {
   world: World;
   /** Everything else. */
   state: IncidentState;
-  /** Telemetry beside it. */
-  telemetry: TelemetrySide;
+  /** What monitoring knows of it; null when switched off. An incident runs exactly the same without. */
+  telemetry: Telemetry | null;
 };
 
 /** What `openIncident` needs. */

@@ -5,18 +5,19 @@
 import type { SystemSpec } from '../cluster/system-spec.ts';
 import { seedFromText } from '../kernel/chance.ts';
 import { schedule } from '../kernel/event-queue.ts';
+import { invariant } from '../kernel/invariant.ts';
 import { decodeState, encodeState } from '../kernel/state-codec.ts';
 import { apiRequest } from '../platforms/kubernetes/entrance.ts';
 import type { World } from '../platforms/kubernetes/kube-state.ts';
 import { createWorld, restoreWorld, runWorld, snapshotWorld } from '../platforms/kubernetes/world.ts';
+import { createTelemetry } from '../telemetry/telemetry.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { ScenarioSpec } from '../protocol/scenario-spec.ts';
 import { EVENT_SECOND, EVENT_TIMED_WRITE } from './event-kinds.ts';
 import { createJourneySamples } from './journey-samples.ts';
 import type { JourneySamples } from './journey-samples.ts';
 import { startSecondOfWeek } from './local-start.ts';
 import { sampleSecond } from './second.ts';
-import { createSide } from './telemetry-side.ts';
-import type { TelemetrySide } from './telemetry-side.ts';
 
 /** What stays the same over all runs of an incident. */
 export type IncidentSetup = {
@@ -45,7 +46,7 @@ export type Past = {
   /** Samples of the past. */
   samples: JourneySamples;
   /** Telemetry of the past. */
-  telemetry: TelemetrySide;
+  telemetry: Telemetry | null;
 };
 
 /** Performs a write of the scenario's backdrop. */
@@ -67,7 +68,7 @@ export function buildPrehistory(setup: IncidentSetup, variant: number): Prehisto
     startMicros,
   });
   const samples = createJourneySamples(-scenario.prehistorySeconds, system.journeys.length);
-  const telemetry = createSide(system, setup.telemetry);
+  const telemetry = setup.telemetry ? createTelemetry(world) : null;
   schedule(world.cluster.queue, startMicros + 1_000_000, EVENT_SECOND, 0, 0);
   scenario.backdrop.forEach(({ atSecond }, number) => {
     schedule(world.cluster.queue, Math.round(atSecond * 1_000_000), EVENT_TIMED_WRITE, number, 0);
@@ -79,11 +80,13 @@ export function buildPrehistory(setup: IncidentSetup, variant: number): Prehisto
   return { variant, bytes: encodeState({ world: snapshotWorld(world), samples, telemetry }) };
 }
 
-/** Takes a prehistory up again; each call makes a world of its own. */
+/** Takes a prehistory up again; each call makes a world of its own. Telemetry of it may be left aside. */
 export function openPrehistory(setup: IncidentSetup, prehistory: Prehistory): Past {
-  const tree = decodeState<{ world: never; samples: JourneySamples; telemetry: TelemetrySide }>(
-    prehistory.bytes,
-  );
+  const tree = decodeState<PastTree>(prehistory.bytes);
   const { samples, telemetry } = tree;
-  return { world: restoreWorld(setup.system, tree.world), samples, telemetry };
+  invariant(!setup.telemetry || telemetry !== null, 'this prehistory was built without telemetry');
+  const world = restoreWorld(setup.system, tree.world);
+  return { world, samples, telemetry: setup.telemetry ? telemetry : null };
 }
+
+type PastTree = { world: unknown; samples: JourneySamples; telemetry: Telemetry | null };

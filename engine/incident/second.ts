@@ -3,6 +3,7 @@
  * invariants, host, close.
  */
 import { schedule } from '../kernel/event-queue.ts';
+import { sampleTelemetry } from '../telemetry/telemetry.ts';
 import { HOLD_SECONDS_DEFAULT } from '../protocol/scenario-spec.ts';
 import type { NewEvent } from '../protocol/events.ts';
 import { judgeAlerts } from './alerts.ts';
@@ -14,7 +15,6 @@ import { clusterSource, endSecond, takeSample } from './journey-samples.ts';
 import { holds } from './predicates.ts';
 import { recordEvents } from './record.ts';
 import { recoveryTurn } from './resolution.ts';
-import { sampleSide } from './telemetry-side.ts';
 
 /** After so long without its seat, the host's place passes on, microseconds. */
 const HOST_GONE_MICROS = 30_000_000;
@@ -25,7 +25,7 @@ export function sampleSecond(
 ): void {
   const { world, samples } = incident;
   takeSample(samples, clusterSource(world.cluster));
-  sampleSide(incident.telemetry, world);
+  if (incident.telemetry !== null) sampleTelemetry(incident.telemetry, world);
   schedule(world.cluster.queue, (endSecond(samples) + 1) * 1_000_000, EVENT_SECOND, 0, 0);
 }
 

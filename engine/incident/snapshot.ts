@@ -12,7 +12,7 @@ import type { IncidentEvent } from '../protocol/events.ts';
 import type { Incident } from './incident.ts';
 import type { IncidentState } from './incident-state.ts';
 import type { IncidentSetup } from './prehistory.ts';
-import type { TelemetrySide } from './telemetry-side.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 
 /** The state with log and receipts as text. */
 type StateTree = Omit<IncidentState, 'events' | 'receipts'> & { events: string; receipts: string };
@@ -34,7 +34,7 @@ export function snapshotIncident(incident: Incident): Uint8Array {
 
 /** The incident that these bytes hold; `setup` must be the one that it was opened with. */
 export function restoreIncident(setup: IncidentSetup, bytes: Uint8Array): Incident {
-  const tree = decodeState<{ world: never; state: StateTree; telemetry: TelemetrySide }>(bytes);
+  const tree = decodeState<{ world: never; state: StateTree; telemetry: Telemetry | null }>(bytes);
   const state: IncidentState = {
     ...tree.state,
     events: JSON.parse(tree.state.events) as IncidentEvent[],
