@@ -1,4 +1,4 @@
-/** A proxy, an application and a database on two machines: what the tests of this ring look at. */
+/** A proxy, an application and a database on a few machines: what the tests of this ring look at. */
 import { seedFromText } from '../kernel/chance.ts';
 import { nextEventMicros, takeEvent, taken } from '../kernel/event-queue.ts';
 import type { Cluster, ProcessStart } from '../cluster/cluster-state.ts';
@@ -7,6 +7,9 @@ import { handleClusterEvent } from '../cluster/dispatch.ts';
 import { programNumber } from '../cluster/plan.ts';
 import { startProcess } from '../cluster/processes.ts';
 import { setServiceTargets } from '../cluster/service-targets.ts';
+import type { Kube, World } from '../platforms/kubernetes/kube-state.ts';
+import { createStore } from '../platforms/kubernetes/store.ts';
+import { SAMPLE_MANIFESTS } from './sample-manifests.ts';
 import type { EdgeSpec, LogTemplateSpec, ProgramSpec, SystemSpec } from '../cluster/system-spec.ts';
 
 const MIB = 1_048_576;
@@ -138,7 +141,7 @@ export const SAMPLE_SYSTEM: SystemSpec = {
   id: 'sample',
   title: 'Sample',
   sentences: [],
-  hosts: ['worker-1', 'worker-2'].map((name) => ({
+  hosts: ['worker-1', 'worker-2', 'worker-3', 'worker-4', 'worker-5'].map((name) => ({
     name,
     cores: 4,
     memoryBytes: 8192 * MIB,
@@ -146,7 +149,7 @@ export const SAMPLE_SYSTEM: SystemSpec = {
     labels: {},
     partitions: [{ path: '/data', capacityBytes: 64 * MIB, files: [{ path: 'base', bytes: MIB }] }],
   })),
-  programs: [PROXY, APPLICATION, DATABASE],
+  programs: [PROXY, APPLICATION, DATABASE, program('shipper', 'agent', 0)],
   edges: [
     edge('users->traefik', 'users', 'edge/traefik', 30_000_000),
     edge('traefik->web', 'traefik', 'shop/web', 4_000_000),
@@ -181,7 +184,7 @@ export const SAMPLE_SYSTEM: SystemSpec = {
   ],
   load: { hourly: Array.from({ length: 24 }, () => 1), weekday: [1, 1, 1, 1, 1, 1, 1], noise: 0 },
   claimFiles: [],
-  manifests: [],
+  manifests: SAMPLE_MANIFESTS,
 };
 
 /** The processes of a sample cluster. */
@@ -232,4 +235,10 @@ export function runCluster(cluster: Cluster, untilMicros: number): void {
   }
   cluster.nowMicros = untilMicros;
   cluster.facts = [];
+}
+
+/** A world around a cluster whose processes were started by hand: its API server has no objects. */
+export function bareWorld(cluster: Cluster): World {
+  const store = createStore(cluster.seed, cluster.load.startSecondOfWeek);
+  return { cluster, kube: { store, claimVolumes: new Map() } as unknown as Kube };
 }

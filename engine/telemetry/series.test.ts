@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { histogramQuantile } from './histogram-quantile.ts';
+import { noteLatency, windowQuantile } from './latency-window.ts';
+import type { LatencyWindow } from './latency-window.ts';
+import { ratePerSecond, ratesPerSecond } from './rate-per-second.ts';
+import {
+  closeSecond,
+  createSeriesStore,
+  GAP,
+  HISTORY_SECONDS,
+  pointsBetween,
+  putSample,
+  SERIES_LIVE_MAX,
+} from './series-store.ts';
+
+const SCOPE = { key: 'vote', labels: { journey: 'vote' } };
+const NAME = 'journey_attempts_total';
+
+describe('histogramQuantile', () => {
+  const buckets = [
+    { le: 0.1, count: 10 },
+    { le: 0.5, count: 30 },
+    { le: 1, count: 40 },
+    { le: Infinity, count: 50 },
+  ];
+  it.each([
+    [0.1, 0.05], // Rank 5 of the 10 in the first bucket, which begins at 0.
+    [0.2, 0.1],
+    [0.4, 0.3], // Rank 20: halfway from 10 to 30.
+    [0.7, 0.75],
+    [0.99, 1], // Beyond the last finite bound.
+  ])('the %f-quantile is %f', (q, seconds) => {
+    expect(histogramQuantile(q, buckets)).toBeCloseTo(seconds, 12);
+  });
+
+  it('knows nothing of an empty histogram', () => {
+    expect(
+      histogramQuantile(0.5, [
+        { le: 1, count: 0 },
+        { le: Infinity, count: 0 },
+      ]),
+    ).toBeNull();
+    expect(histogramQuantile(0.5, [{ le: Infinity, count: 3 }])).toBeNull();
+  });
+
+  it('a window counts only what came within it', () => {
+    const window: LatencyWindow = [];
+    const counts = new Array<number>(12).fill(0);
+    for (let second = 0; second < 30; second++) {
+      counts[second < 15 ? 0 : 4] += 10;
+      noteLatency(window, counts);
+    }
+    // All of the last ten seconds took between 50 and 100 ms.
+    expect(windowQuantile(window, 0.5)).toBeCloseTo(0.075, 12);
+  });
+});
+
+describe('rates', () => {
+  const points = { atMicros: [0, 5e6, 10e6, 15e6], values: [100, 150, 20, 70] };
+  it('a counter that falls has begun anew at 0', () => {
+    expect(ratePerSecond(points)).toBe((50 + 20 + 50) / 15);
+    expect(ratePerSecond({ atMicros: [0], values: [1] })).toBeNull();
+  });
+  it('are taken over the window that ends at each sample', () => {
+    expect(ratesPerSecond(points, 5)).toEqual({ atMicros: [5e6, 10e6, 15e6], values: [10, 4, 10] });
+    expect(ratesPerSecond(points, 10).values).toEqual([10, 7, 7]);
+  });
+});
+
+describe('a series', () => {
+  it('has gaps where there was no sample and comes back to life', () => {
+    const store = createSeriesStore();
+    for (const second of [-2, -1, 0, 3, 4]) {
+      putSample({ store, second }, NAME, SCOPE, second + 10);
+      closeSecond({ store, second });
+    }
+    const [series] = store.byKey.values();
+    const { atMicros, values } = pointsBetween(series, -1e9, 1e9);
+    expect(atMicros).toEqual([-2e6, -1e6, 0, 3e6, 4e6]);
+    expect(values).toEqual([8, 9, 10, 13, 14]);
+    expect(pointsBetween(series, 0, 3e6).values).toEqual([10, 13]);
+    closeSecond({ store, second: 5 });
+    expect([series.latest, series.changedSecond, store.live1]).toEqual([GAP, 5, 0]);
+    putSample({ store, second: 6 }, NAME, SCOPE, 1);
+    expect(store.live1).toBe(1);
+  });
+
+  it('forgets what is older than its history', () => {
+    const store = createSeriesStore();
+    const seconds = HISTORY_SECONDS + 100;
+    for (let second = 0; second < seconds; second++) putSample({ store, second }, NAME, SCOPE, second);
+    const [series] = store.byKey.values();
+    const { atMicros, values } = pointsBetween(series, 0, 1e12);
+    expect([atMicros.length, atMicros[0], values[0]]).toEqual([HISTORY_SECONDS, 100e6, 100]);
+    expect(series.values.length).toBe(HISTORY_SECONDS);
+    putSample({ store, second: seconds * 3 }, NAME, SCOPE, 7);
+    expect(pointsBetween(series, 0, 1e12).values).toEqual([7]);
+  });
+
+  it('is refused when there are too many, and old ended ones are forgotten', () => {
+    const store = createSeriesStore();
+    for (let number = 0; number < SERIES_LIVE_MAX[1] + 5; number++) {
+      putSample({ store, second: 0 }, NAME, { key: String(number), labels: {} }, 1);
+    }
+    expect([store.live1, store.dropped]).toEqual([SERIES_LIVE_MAX[1], 5]);
+    for (let second = 1; second < 6; second++) {
+      closeSecond({ store, second });
+      for (let number = 0; number < SERIES_LIVE_MAX[1]; number++) {
+        putSample({ store, second }, NAME, { key: `${second}-${number}`, labels: {} }, 1);
+      }
+    }
+    expect(store.byKey.size).toBeLessThanOrEqual(1200);
+  });
+});
