@@ -35,7 +35,8 @@ describe('decoding', () => {
       'json: cannot unmarshal number 1.5 into Go struct field DeploymentSpec.spec.replicas of type int32',
     );
     expect(errorOf({ spec: { template: { spec: { containers: [{ name: 'a', image: 5 }] } } } })).toBe(
-      'json: cannot unmarshal number into Go struct field Container.spec.template.spec.containers.image of type string',
+      'json: cannot unmarshal number into Go struct field ' +
+        'Container.spec.template.spec.containers.image of type string',
     );
     expect(errorOf({ spec: { replicas: 'three' } }, 'unstructured')).toBe('unrecognized type: int32');
     expect(errorOf({ metadata: { labels: { a: 5 } } }, 'unstructured')).toBe(

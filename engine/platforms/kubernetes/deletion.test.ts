@@ -149,7 +149,8 @@ describe('the garbage collector', () => {
     expect(
       messageOf(ask(store, 'create', 'cm', { namespace: 'old', body: { metadata: { name: 'b' } } })),
     ).toBe(
-      'configmaps "b" is forbidden: unable to create new content in namespace old because it is being terminated',
+      'configmaps "b" is forbidden: unable to create new content in namespace old because it is being ' +
+        'terminated',
     );
     for (let run = 0; run < 2; run++) collectGarbage(store, 0);
     expect(messageOf(ask(store, 'get', 'ns', { name: 'old' }))).toBe('namespaces "old" not found');

@@ -6,7 +6,6 @@
  * Why     Players read a cluster's story from `kubectl describe` and `get events`; what happens again
  *         and again must show as "x12 over 3m", not as twelve lines.
  */
-import { invariant } from '../../kernel/invariant.ts';
 import type { ApiRequest, JsonObject, KubeObject } from './api-types.ts';
 import { asJson, countAt, objectAt, textAt } from './json-access.ts';
 import { equalJson } from './json-values.ts';
@@ -126,8 +125,11 @@ function freeName(store: Store, atMicros: number, namespace: string, name: strin
   return `${name}.${nanos.toString(16)}`;
 }
 
-/** Records that something happened: one more time, or for the first time. Answers the stored event. */
-export function recordEvent(store: Store, atMicros: number, note: EventNote): KubeObject {
+/**
+ * Records that something happened: one more time, or for the first time. Answers the stored event, or
+ * undefined when the server refused it (a namespace on its way out takes no events, as in a real cluster).
+ */
+export function recordEvent(store: Store, atMicros: number, note: EventNote): KubeObject | undefined {
   const namespace = note.involvedObject.namespace ?? 'default';
   const now = timestampAt(store, atMicros);
   const same = findSame(store, namespace, note);
@@ -154,8 +156,7 @@ export function recordEvent(store: Store, atMicros: number, note: EventNote): Ku
     asked.body = { count: countAt(asJson(same), 'count') + 1, lastTimestamp: now };
   }
   const answer = request(store, atMicros, asked);
-  invariant(answer.ok && 'object' in answer, `event ${note.reason} was refused`);
-  return answer.object;
+  return answer.ok && 'object' in answer ? answer.object : undefined;
 }
 
 /** Deletes events that have not been repeated for an hour; to be called once a minute or so. */

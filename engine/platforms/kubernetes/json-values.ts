@@ -38,3 +38,11 @@ export function equalJson(left: Json | undefined, right: Json | undefined): bool
   if (keys.length !== Object.keys(right).length) return false;
   return keys.every((key) => Object.hasOwn(right, key) && equalJson(left[key], right[key]));
 }
+
+/** True for a value nested deeper than `levels`: a walk by recursion might not come back from it. */
+export function isNestedDeeper(value: Json, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  const members = Array.isArray(value) ? value : Object.values(value);
+  return members.some((member) => isNestedDeeper(member, levels - 1));
+}

@@ -39,6 +39,13 @@ function applyRefusal(call: Call): ApiAnswer | undefined {
   );
 }
 
+/** What a patch of the status may touch: decoding the rest of a large spec would be for nothing. */
+function statusView(current: KubeObject): JsonObject {
+  const view: JsonObject = { ...asJson(current) };
+  delete view.spec;
+  return view;
+}
+
 /** PATCH. */
 export function patchObject(call: Call, current: KubeObject | undefined, part: UpdatePart): ApiAnswer {
   const type = call.query.patchType;
@@ -53,7 +60,8 @@ export function patchObject(call: Call, current: KubeObject | undefined, part: U
     if (current === undefined && part === 'main') return applyCreate(call);
   }
   if (current === undefined) return notFound(call.kind, call.request.name ?? '');
-  const patched = applyPatch(asJson(current), call.request.body ?? null, type, call.kind.kind);
+  const base = part === 'status' && type !== 'json' ? statusView(current) : asJson(current);
+  const patched = applyPatch(base, call.request.body ?? null, type, call.kind.kind);
   if (!patched.ok) return patched.refusal;
   const prefix = decodePrefix(call.kind);
   return (

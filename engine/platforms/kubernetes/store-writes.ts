@@ -7,7 +7,9 @@ import type { KubeObject } from './api-types.ts';
 import { asJson } from './json-access.ts';
 import { editsBetween } from './json-edits.ts';
 import type { Shelf, Store, WatchEntry } from './store-state.ts';
-import { lowerBound, shelfKey } from './store-state.ts';
+import { lowerBound, readObject, shelfKey } from './store-state.ts';
+import { findKind } from './resources.ts';
+import { resourceText } from './status.ts';
 
 /** Writes the log remembers; a watch from before them must list again (410). */
 export const WATCH_LOG_LIMIT = 2000;
@@ -40,6 +42,17 @@ function stamp(store: Store, object: KubeObject): void {
   object.metadata.resourceVersion = String(store.resourceVersion);
 }
 
+/** True when an owner the object names is not stored. */
+function hasLostOwner(store: Store, object: KubeObject): boolean {
+  const { namespace, ownerReferences = [] } = object.metadata;
+  return ownerReferences.some((owner) => {
+    const kind = findKind(owner.apiVersion, owner.kind);
+    if (kind === undefined) return false;
+    const place = kind.namespaced ? { namespace, name: owner.name } : { name: owner.name };
+    return readObject(store, resourceText(kind), place)?.metadata.uid !== owner.uid;
+  });
+}
+
 /** Puts a new object on its shelf. The store owns the object from here on. */
 export function insertObject(store: Store, resource: string, object: KubeObject): void {
   const shelf = shelfOf(store, resource);
@@ -49,8 +62,14 @@ export function insertObject(store: Store, resource: string, object: KubeObject)
   shelf.byKey.set(key, object);
   shelf.sortedKeys.splice(lowerBound(shelf.sortedKeys, key), 0, key);
   // A dependent that arrives after its owner has gone is garbage from birth.
-  if (object.metadata.ownerReferences !== undefined) store.garbageSuspected = true;
+  if (hasLostOwner(store, object)) store.garbageSuspected = true;
   log(store, { type: 'ADDED', resource, key });
+}
+
+/** True for an object on its way out that the garbage collector must help: see `garbage.ts`. */
+function isWaiting(resource: string, object: KubeObject): boolean {
+  const { deletionTimestamp, finalizers } = object.metadata;
+  return deletionTimestamp !== undefined && (resource === 'namespaces' || finalizers !== undefined);
 }
 
 /** Puts a changed object in place of the stored one, with which it shares nothing. */
@@ -61,7 +80,7 @@ export function replaceObject(store: Store, resource: string, object: KubeObject
   invariant(before !== undefined, `${resource} ${key} is not stored`);
   stamp(store, object);
   shelf.byKey.set(key, object);
-  if (object.metadata.deletionTimestamp !== undefined) store.garbageSuspected = true;
+  if (isWaiting(resource, object)) store.garbageSuspected = true;
   log(store, { type: 'MODIFIED', resource, key, undo: editsBetween(asJson(object), asJson(before)) });
 }
 

@@ -11,6 +11,7 @@ import type { Call } from './call.ts';
 import { callFor } from './call.ts';
 import { createObject, decodeBody } from './create-object.ts';
 import { deleteObject } from './delete-object.ts';
+import { isNestedDeeper } from './json-values.ts';
 import { patchObject } from './patch-object.ts';
 import {
   getObject,
@@ -21,7 +22,7 @@ import {
   startWatch,
 } from './read-objects.ts';
 import { findResource } from './resources.ts';
-import { methodNotAllowed, notFound, unknownResource } from './status.ts';
+import { badRequest, methodNotAllowed, notFound, unknownResource } from './status.ts';
 import type { Store } from './store-state.ts';
 import type { UpdatePart } from './update-object.ts';
 import { updateObject } from './update-object.ts';
@@ -89,6 +90,9 @@ function requestMain(call: Call): ApiAnswer {
   }
 }
 
+/** No object is nested deeper than some twenty levels. */
+const DEEPEST_BODY = 100;
+
 /**
  * Answers one request at `atMicros`, and does what it asks.
  *
@@ -98,6 +102,9 @@ export function request(store: Store, atMicros: number, request: ApiRequest): Ap
   const kind = findResource(request.group, request.version, request.resource);
   if (kind === undefined) return unknownResource();
   const call = callFor(store, atMicros, kind, request);
+  if (request.body !== undefined && isNestedDeeper(request.body, DEEPEST_BODY)) {
+    return badRequest('json: exceeded max depth');
+  }
   const needsName = ['get', 'update', 'patch', 'delete'].includes(request.verb);
   if (needsName && (request.name === undefined || request.name === '')) return methodNotAllowed();
   // A namespaced object without a namespace in its address is an address nobody serves.

@@ -36,10 +36,11 @@ function baseRefusal(call: Call, draft: JsonObject, current: KubeObject): Refusa
 /** The next version of the object, before defaults: the written half from the draft, the rest as stored. */
 function mergeHalves(call: Call, draft: JsonObject, current: JsonObject, part: UpdatePart): JsonObject {
   if (part === 'status') {
-    const next = cloneJson(current);
+    const next: JsonObject = {};
+    for (const member of Object.keys(current))
+      if (member !== 'status') next[member] = cloneJson(current[member]);
     const status = memberAt(draft, 'status');
-    if (status === undefined) delete next.status;
-    else next.status = cloneJson(status);
+    if (status !== undefined) next.status = cloneJson(status);
     return next;
   }
   const next: JsonObject = {
@@ -100,6 +101,9 @@ export function updateObject(
   const stale = baseRefusal(call, draft, current);
   if (stale !== undefined) return stale;
   const before = asJson(current);
+  if (part === 'status' && equalJson(memberAt(draft, 'status'), memberAt(before, 'status'))) {
+    return { ok: true, code: 200, object: current };
+  }
   const next = mergeHalves(call, draft, before, part);
   if (part === 'main') {
     call.kind.prepareUpdate?.(next, before, { store: call.store, atMicros: call.atMicros });
@@ -107,9 +111,10 @@ export function updateObject(
     if (isNoChange(next, before)) return { ok: true, code: 200, object: current };
     const refusal = updateRefusal(call, next, before);
     if (refusal !== undefined) return refusal;
-  } else if (isNoChange(next, before)) return { ok: true, code: 200, object: current };
+  }
   const meta = metaOf(next);
-  if (call.kind.countsGeneration && !equalJson(memberAt(next, 'spec'), memberAt(before, 'spec'))) {
+  const mayCount = part === 'main' && call.kind.countsGeneration;
+  if (mayCount && !equalJson(memberAt(next, 'spec'), memberAt(before, 'spec'))) {
     meta.generation = (current.metadata.generation ?? 0) + 1;
   }
   recordManager(meta, call, part === 'status' ? 'status' : (call.request.subresource ?? ''));

@@ -146,6 +146,11 @@ describe('refusals', () => {
     expect(messageOf(ask(store, 'create', 'po', strict))).toBe(
       'Pod in version "v1" cannot be handled as a Pod: strict decoding error: unknown field "specs"',
     );
+    let deep: Json = 'x';
+    for (let level = 0; level < 50_000; level++) deep = [deep];
+    expect(messageOf(ask(store, 'create', 'cm', { body: { metadata: { name: 'a' }, data: deep } }))).toBe(
+      'json: exceeded max depth',
+    );
     ask(store, 'create', 'deploy', { body: testDeployment('polls') });
     const text = {
       name: 'polls',

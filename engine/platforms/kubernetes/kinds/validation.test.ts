@@ -90,7 +90,7 @@ describe('a deployment is refused', () => {
     [
       'by a name no DNS has',
       { metadata: { name: 'Polls' } },
-      'Deployment.apps "Polls" is invalid: metadata.name: Invalid value: "Polls": a lowercase RFC 1123 subdomain',
+      'Deployment.apps "Polls" is invalid: metadata.name: Invalid value: "Polls": a lowercase RFC 1123 sub',
     ],
   ])('%s', (_, patch, message) => {
     expect(complaint(patch).slice(0, message.length)).toBe(message);
@@ -107,7 +107,8 @@ describe('a deployment is refused', () => {
         'MatchExpressions:[]v1.LabelSelectorRequirement(nil)}: field is immutable',
     );
     expect(patchOf(store, 'deploy', 'polls', { spec: { strategy: { type: 'Recreate' } } })).toBe(
-      `${PREFIX}spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy \`type\` is 'Recreate'`,
+      `${PREFIX}spec.strategy.rollingUpdate: Forbidden: ` +
+        "may not be specified when strategy `type` is 'Recreate'",
     );
   });
 });
@@ -121,7 +122,7 @@ describe('other kinds are refused', () => {
     expect(messageOf(ask(store, 'patch', 'po', { ...strategic, body: image }))).toBe('');
     const env = { spec: { containers: [{ name: 'main', env: [{ name: 'A', value: '1' }] }] } };
     expect(messageOf(ask(store, 'patch', 'po', { ...strategic, body: env }))).toMatch(
-      /^Pod "polls-1" is invalid: spec: Forbidden: pod updates may not change fields other than `spec.containers\[\*\]/,
+      /^Pod "polls-1" is invalid: spec: Forbidden: pod updates may not change fields other than `spec\.cont/,
     );
   });
 
@@ -132,9 +133,9 @@ describe('other kinds are refused', () => {
       body: { ...set, kind: 'StatefulSet', spec: { ...(set.spec as JsonObject), serviceName: 'db' } },
     });
     expect(patchOf(store, 'sts', 'db', { spec: { serviceName: 'other' } })).toBe(
-      'StatefulSet.apps "db" is invalid: spec: Forbidden: updates to statefulset spec for fields other than ' +
-        "'replicas', 'ordinals', 'template', 'updateStrategy', 'persistentVolumeClaimRetentionPolicy' and " +
-        "'minReadySeconds' are forbidden",
+      'StatefulSet.apps "db" is invalid: spec: Forbidden: updates to statefulset spec for fields other ' +
+        "than 'replicas', 'ordinals', 'template', 'updateStrategy', 'persistentVolumeClaimRetentionPolicy' " +
+        "and 'minReadySeconds' are forbidden",
     );
     expect(patchOf(store, 'sts', 'db', { spec: { replicas: 3 } })).toBe('');
   });
@@ -175,12 +176,14 @@ describe('other kinds are refused', () => {
       sessionAffinity: 'None',
     });
     expect(messageOf(ask(store, 'create', 'svc', { body: service('votes', 30080) }))).toBe(
-      'Service "votes" is invalid: spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated',
+      'Service "votes" is invalid: spec.ports[0].nodePort: Invalid value: 30080: ' +
+        'provided port is already allocated',
     );
     expect(
       patchOf(store, 'svc', 'polls', { spec: { clusterIP: '10.96.9.9', clusterIPs: ['10.96.9.9'] } }),
     ).toBe(
-      'Service "polls" is invalid: spec.clusterIPs[0]: Invalid value: []string{"10.96.9.9"}: may not change once set',
+      'Service "polls" is invalid: spec.clusterIPs[0]: Invalid value: []string{"10.96.9.9"}: ' +
+        'may not change once set',
     );
     const plain = objectOf(
       ask(store, 'patch', 'svc', { name: 'polls', body: { spec: { type: 'ClusterIP' } }, query: MERGE }),
