@@ -4,7 +4,7 @@ import type { AlertRule } from '../protocol/alert-rule.ts';
 import type { NewEvent } from '../protocol/events.ts';
 import { journeyFixture, samplesFixture, times } from '../testing/fixtures.ts';
 import type { SecondFixture } from '../testing/fixtures.ts';
-import { burnRate, judgeAlerts } from './alerts.ts';
+import { burnRate, judgeAlerts, recallAlerts } from './alerts.ts';
 import type { AlertMemory } from './alerts.ts';
 
 const BURN: AlertRule = {
@@ -142,5 +142,17 @@ describe('thresholds', () => {
     // Half of the window's periods are throttled once 62.5 % of the window lies after second 30.
     expect(Number(told[0].split(' ')[0])).toBeGreaterThan(60);
     expect(Number(told[0].split(' ')[0])).toBeLessThan(80);
+  });
+
+  it('that were crossed before time 0 fire at once', () => {
+    const rule: AlertRule = { ...DISK, condition: { ...DISK.condition, forSeconds: 60 } };
+    const volumes = [{ name: 'a', usedBytes: 90, capacityBytes: 100 }];
+    const cluster = { nowMicros: 0, processes: [], volumes } as unknown as Cluster;
+    const samples = samplesFixture([times(60, [10, 0])], -60);
+    const inputs = { rules: [rule], journeys: [journeyFixture()], samples, cluster };
+    const memory = noMemory();
+    expect(judgeAlerts(noMemory(), inputs)).toEqual([]);
+    recallAlerts(memory, inputs);
+    expect(judgeAlerts(memory, inputs)).toMatchObject([{ type: 'AlertFired', subject: 'a' }]);
   });
 });

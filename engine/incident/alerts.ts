@@ -21,9 +21,12 @@ const THROTTLE_WINDOW_SECONDS = 60;
 /** How often CPU periods are noted, seconds; divides the window. */
 const THROTTLE_STEP_SECONDS = 10;
 
+/** No second of any incident or its past. */
+export const NOT_HELD = -1e9;
+
 /** What is remembered of one rule about one subject. */
 export type RuleMemory = {
-  /** Second since which the condition has held; −1 when it does not. */
+  /** Second since which the condition has held; `NOT_HELD` when it does not. */
   heldSince: number;
   /** Second since which it has not held while the alert fires. */
   goneSince: number;
@@ -157,11 +160,11 @@ function judgeSubject(
   const key = `${rule.id}|${finding.subject}`;
   const held = memory.rules.get(key);
   if (held === undefined && !finding.crossed) return null;
-  const state = held ?? { heldSince: -1, goneSince: -1, alertId: '' };
+  const state = held ?? { heldSince: NOT_HELD, goneSince: -1, alertId: '' };
   memory.rules.set(key, state);
   if (finding.crossed) {
     state.goneSince = -1;
-    if (state.heldSince < 0) state.heldSince = second;
+    if (state.heldSince === NOT_HELD) state.heldSince = second;
     if (state.alertId !== '' || second - state.heldSince < rule.condition.forSeconds) return null;
     state.alertId = `alert-${++memory.fired}`;
     const { id: ruleId, title, severity } = rule;
@@ -177,7 +180,7 @@ function judgeSubject(
       value,
     };
   }
-  state.heldSince = -1;
+  state.heldSince = NOT_HELD;
   if (state.alertId === '') return null;
   if (state.goneSince < 0) state.goneSince = second;
   if (second - state.goneSince < (rule.keepFiringSeconds ?? KEEP_FIRING_SECONDS_DEFAULT)) return null;
@@ -185,6 +188,20 @@ function judgeSubject(
   state.alertId = '';
   state.goneSince = -1;
   return { type: 'AlertResolved', audience: 'everyone', alertId, ruleId: rule.id, title: rule.title };
+}
+
+/**
+ * Takes what stands above a threshold at time 0 as having stood there long before, so that the tickets of
+ * yesterday are there at the start and do not fire as news a minute later.
+ */
+export function recallAlerts(memory: AlertMemory, inputs: AlertInputs): void {
+  for (const { id, condition } of inputs.rules) {
+    if (condition.type !== 'threshold') continue;
+    for (const { subject, crossed } of judgeThreshold(condition, inputs.cluster, memory)) {
+      const heldSince = inputs.samples.firstSecond;
+      if (crossed) memory.rules.set(`${id}|${subject}`, { heldSince, goneSince: -1, alertId: '' });
+    }
+  }
 }
 
 /** Judges every rule at the end of a second; changes only the memory. */

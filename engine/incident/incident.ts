@@ -13,6 +13,7 @@ import { EVENT_INQUIRY_ANSWERED } from '../platforms/kubernetes/event-kinds.ts';
 import type { World } from '../platforms/kubernetes/kube-state.ts';
 import { runWorld } from '../platforms/kubernetes/world.ts';
 import { TIME_LIMIT_SECONDS_DEFAULT } from '../protocol/scenario-spec.ts';
+import { recallAlerts } from './alerts.ts';
 import { takeBaseline } from './baseline.ts';
 import { drawnInstance, drawScenario, drawVariant } from './draw.ts';
 import type { ForcedDraw } from './draw.ts';
@@ -66,6 +67,12 @@ export function openIncident(options: OpenOptions): Incident {
     timeLimitMicros: (scenario.timeLimitSeconds ?? TIME_LIMIT_SECONDS_DEFAULT) * 1_000_000,
     samples: past.samples,
     baseline: takeBaseline(world),
+  });
+  recallAlerts(state.alertMemory, {
+    rules: scenario.alerts,
+    journeys: system.journeys,
+    samples: state.samples,
+    cluster: world.cluster,
   });
   schedule(world.cluster.queue, draw.onsetMicros, EVENT_ONSET, 0, 0);
   recordEvents(state, 0, 0, [{ type: 'OnsetDrawn', audience: 'referee', ...draw }]);
