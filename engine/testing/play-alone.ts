@@ -1,4 +1,4 @@
-/** Plays one authored move on one seed, to the time limit and through the judgement, as the gate checks it. */
+/** Plays one authored move on one seed, up to the time limit and through the judgement. */
 import type { OpenOptions } from '../incident/incident.ts';
 import { openIncident, runIncident } from '../incident/incident.ts';
 import { judgeIncident } from '../incident/judge.ts';
