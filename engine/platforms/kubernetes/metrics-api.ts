@@ -5,6 +5,7 @@
  *       has no reading at first.
  */
 import { schedule } from '../../kernel/event-queue.ts';
+import type { Cluster, Process } from '../../cluster/cluster-state.ts';
 import { memoryBytes } from '../../cluster/processes.ts';
 import { EVENT_METRICS_SAMPLE } from './event-kinds.ts';
 import type { UsageWindow, World } from './kube-state.ts';
@@ -69,7 +70,7 @@ export function handleMetricsSample(world: World): void {
       const process = cluster.processes[container.process];
       const now = {
         atMicros: cluster.nowMicros,
-        usedMicros: process.cpu.usedMicros,
+        usedMicros: usedMicros(cluster, process),
         memoryBytes: memoryBytes(cluster, process),
       };
       const before = kube.usage.get(container.process)?.now ?? null;
@@ -77,6 +78,18 @@ export function handleMetricsSample(world: World): void {
     }
   }
   planMetricsSample(world);
+}
+
+/**
+ * CPU used ever, as it stands now. The machine counts when something happens; what passed since and what
+ * an idle program takes is added here, because a look must not change what it looks at.
+ */
+function usedMicros(cluster: Cluster, process: Process): number {
+  const { cpu } = process;
+  const { idleCores } = cluster.plan.programs[process.program].spec;
+  const parallel = cpu.throttled ? 0 : Math.min(cpu.marks.length, cpu.cores);
+  const sinceMicros = cluster.nowMicros - cpu.updatedMicros;
+  return cpu.usedMicros + sinceMicros * parallel + idleCores * (cluster.nowMicros - process.startedMicros);
 }
 
 /** CPU between the two scrapes, thousandths of a core; −1 while there is only one. */

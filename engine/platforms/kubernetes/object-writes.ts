@@ -17,6 +17,7 @@ export type Writer =
   | 'statefulset-controller'
   | 'daemonset-controller'
   | 'endpoint-controller'
+  | 'endpointslice-controller'
   | 'disruption-controller'
   | 'persistent-volume-binder'
   | 'external-resizer'

@@ -73,6 +73,7 @@ function route(world: World, entry: WatchEntry, object: KubeObject): void {
       break;
     case 'persistentvolumeclaims':
       wakeClaimants(world, namespace);
+      if (entry.type === 'DELETED') wakeStatefulSets(world, namespace);
       break;
     case 'networkpolicies.networking.k8s.io':
       wakeAgents(world);
@@ -119,6 +120,13 @@ function wakeClaimants(world: World, namespace: string): void {
   for (const pod of world.kube.pods.values()) {
     if (pod.namespace !== namespace || pod.mounted || pod.mountFailures === 0) continue;
     wakePod(world, pod, controlDelay(world, `${pod.uid} claim`, 50_000, 300_000));
+  }
+}
+
+/** A claim is gone: the set whose pod waits for it makes it anew. */
+function wakeStatefulSets(world: World, namespace: string): void {
+  for (const set of listObjects(world, 'statefulsets', namespace)) {
+    enqueue(world, 'statefulset', namespace, set.metadata.name);
   }
 }
 

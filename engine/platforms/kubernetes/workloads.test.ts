@@ -133,6 +133,27 @@ describe('a StatefulSet', () => {
       /NodeExpandVolume succeeded for volume "pvc-/,
     );
   });
+
+  it('loses its data with its claim: the next volume of that name is blank', () => {
+    const world = liveTwice(() => {
+      const started = testWorld([storage, set]);
+      runFor(started, 40);
+      askWorld(started, 'delete', 'pvc', { name: 'data-db-1' });
+      runFor(started, 5);
+      return started;
+    });
+    const first = world.kube.claimVolumes.get('shop/data-db-1') ?? -1;
+    expect(textAt(objectIn(world, 'pvc', 'data-db-1').status, 'phase')).toBe('Bound');
+    expect(objectIn(world, 'pvc', 'data-db-1').metadata.deletionTimestamp).toBeDefined();
+    askWorld(world, 'delete', 'pod', { name: 'db-1' });
+    runFor(world, 40);
+    expect(readyPods(world)).toEqual(['db-0', 'db-1']);
+    const second = world.kube.claimVolumes.get('shop/data-db-1') ?? -1;
+    expect(second).toBeGreaterThan(first);
+    expect(world.cluster.volumes[second]).toMatchObject({ usedBytes: 0, dataEpoch: 2 });
+    const volumes = askWorld(world, 'list', 'pv');
+    expect(volumes.ok && 'list' in volumes ? volumes.list.items : []).toHaveLength(2);
+  });
 });
 
 describe('other controllers', () => {

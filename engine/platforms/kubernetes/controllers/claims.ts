@@ -86,13 +86,11 @@ type Provision = { volume: string; provisioner: string; storage: KubeObject | un
 
 /** Makes the disk, unless a disk of this claim's name already exists, and its PersistentVolume. */
 function provisionVolume(world: World, claim: KubeObject, { volume, provisioner, storage }: Provision): void {
-  const { cluster, kube } = world;
+  const { kube } = world;
   const { name, uid } = claim.metadata;
   const namespace = claim.metadata.namespace ?? '';
   const key = `${namespace}/${name}`;
-  const rule = cluster.plan.system.claimFiles.find((one) => key.startsWith(one.claimPrefix));
-  const made = { name: key, host: -1, capacityBytes: askedBytes(claim), files: rule?.files ?? [] };
-  kube.claimVolumes.set(key, createVolume(cluster, made));
+  kube.claimVolumes.set(key, newDisk(world, key, askedBytes(claim)));
   const asked = memberAt(objectAt(objectAt(claim.spec, 'resources'), 'requests'), 'storage') ?? '0';
   const stored = createObject(
     world,
@@ -118,6 +116,20 @@ function provisionVolume(world: World, claim: KubeObject, { volume, provisioner,
   writeStatus(world, WRITER, 'persistentvolumes', { object: stored.object, status });
 }
 
+/**
+ * A disk for a claim. The first one of a name holds what the system says lies there; a later one is blank,
+ * and its rows are of a new epoch, so that what was saved on the old one counts as lost.
+ */
+function newDisk(world: World, key: string, capacityBytes: number): number {
+  const { cluster } = world;
+  const before = cluster.volumes.findLast((volume) => volume.name === key);
+  const rule = cluster.plan.system.claimFiles.find((one) => key.startsWith(one.claimPrefix));
+  const files = before === undefined ? (rule?.files ?? []) : [];
+  const disk = createVolume(cluster, { name: key, host: -1, capacityBytes, files });
+  if (before !== undefined) cluster.volumes[disk].dataEpoch = before.dataEpoch + 1;
+  return disk;
+}
+
 /** A claim has gone: its volume is deleted or, when the policy says so, kept for people to look at. */
 function releaseVolume(world: World, namespace: string, name: string): void {
   const key = `${namespace}/${name}`;
@@ -130,11 +142,9 @@ function releaseVolume(world: World, namespace: string, name: string): void {
       const status = { ...(volume.status ?? {}), phase: 'Released' };
       writeStatus(world, WRITER, 'persistentvolumes', { object: volume, status });
     } else {
-      deleteObject(world, WRITER, {
-        resource: 'persistentvolumes',
-        namespace: '',
-        name: volume.metadata.name,
-      });
+      const target = { resource: 'persistentvolumes' as const, namespace: '', name: volume.metadata.name };
+      deleteObject(world, WRITER, target);
+      patchObject(world, WRITER, target, { metadata: { finalizers: null } });
     }
   }
 }

@@ -15,15 +15,14 @@ import type { World } from '../kube-state.ts';
 import type { PodRuntime } from '../kubelet/pod-runtime.ts';
 import { getObject, listObjects } from '../object-reads.ts';
 import { createObject, deleteObject, replaceObject } from '../object-writes.ts';
+import type { Backend } from './endpoint-slices.ts';
+import { writeSlices } from './endpoint-slices.ts';
 import { isReadyPod, isTerminating } from './pod-facts.ts';
 import { sortedJson } from './template-hash.ts';
 
 const WRITER = 'endpoint-controller';
 const LEAST_SPREAD = 200_000;
 const MOST_SPREAD = 1_000_000;
-
-/** One pod that stands behind a service. */
-type Backend = { pod: KubeObject; ready: boolean; ports: JsonObject[] };
 
 /** Brings a service's Endpoints up to date and tells the balancers when its processes changed. */
 export function reconcileEndpoints(world: World, namespace: string, name: string): void {
@@ -36,7 +35,10 @@ export function reconcileEndpoints(world: World, namespace: string, name: string
   }
   const selector = textMapAt(service.spec, 'selector');
   if (Object.keys(selector).length === 0) return;
-  const backends = backendsOf(world, service, selector);
+  const all = backendsOf(world, service, selector);
+  writeSlices(world, service, groupByPorts(all));
+  const early = flagAt(service.spec, 'publishNotReadyAddresses');
+  const backends = early ? all : all.filter((backend) => !isTerminating(backend.pod));
   writeEndpoints(world, service, stored, subsetsOf(backends));
   const serving = backends.filter((backend) => backend.ready);
   spread(
@@ -52,7 +54,6 @@ function backendsOf(world: World, service: KubeObject, selector: { [key: string]
   for (const pod of listObjects(world, 'pods', service.metadata.namespace)) {
     const phase = textAt(pod.status, 'phase');
     if (textAt(pod.status, 'podIP') === '' || phase === 'Succeeded' || phase === 'Failed') continue;
-    if (isTerminating(pod) && !early) continue;
     const labels = pod.metadata.labels ?? {};
     if (!Object.keys(selector).every((key) => labels[key] === selector[key])) continue;
     backends.push({ pod, ready: early || isReadyPod(pod), ports: portsOf(service, pod) });
@@ -93,8 +94,8 @@ function addressOf(pod: KubeObject): JsonObject {
   };
 }
 
-/** Backends grouped by their ports, ready ones apart from the others. */
-function subsetsOf(backends: Backend[]): JsonObject[] {
+/** Backends with equal ports together, in order of their first address. */
+function groupByPorts(backends: Backend[]): Backend[][] {
   const groups = new Map<string, Backend[]>();
   for (const backend of backends) {
     if (backend.ports.length === 0) continue;
@@ -103,7 +104,12 @@ function subsetsOf(backends: Backend[]): JsonObject[] {
     if (group === undefined) groups.set(key, [backend]);
     else group.push(backend);
   }
-  return [...groups.values()].map((group) => {
+  return [...groups.values()];
+}
+
+/** The subsets of an Endpoints object: ready addresses apart from the others. */
+function subsetsOf(backends: Backend[]): JsonObject[] {
+  return groupByPorts(backends).map((group) => {
     const subset: JsonObject = {};
     const ready = group.filter((backend) => backend.ready);
     const others = group.filter((backend) => !backend.ready);

@@ -89,6 +89,8 @@ function stepForward(world: World, look: Look): void {
       if (!parallel) return;
       continue;
     }
+    // A claim that was deleted under a pod that cannot start without it is made anew.
+    if (phase === 'Pending' && !isTerminating(pod)) makeClaims(world, set, pod.metadata.name);
     if (parallel) continue;
     if (isTerminating(pod) || !isRunningAndReady(pod)) return;
     if (!isAvailablePod(world, pod, minReadySeconds(set))) {
@@ -175,17 +177,12 @@ function createPod(world: World, look: Look, ordinal: number): void {
   if (!done) enqueueAfter(world, 'statefulset', { namespace, name: set.metadata.name }, 5_000_000);
 }
 
-/** Makes the pod's claims, which outlive it, and mounts them under the names of their templates. */
-function addClaims(world: World, set: KubeObject, pod: { spec: JsonObject; name: string }): void {
+/** Makes a pod's claims, which outlive it, where they are missing. */
+function makeClaims(world: World, set: KubeObject, pod: string): void {
   const namespace = set.metadata.namespace ?? '';
-  const templates = objectsAt(set.spec, 'volumeClaimTemplates');
-  const names = templates.map((template) => textAt(objectAt(template, 'metadata'), 'name'));
-  const volumes = objectsAt(pod.spec, 'volumes').filter((volume) => !names.includes(textAt(volume, 'name')));
-  for (const template of templates) {
+  for (const template of objectsAt(set.spec, 'volumeClaimTemplates')) {
     const meta = objectAt(template, 'metadata');
-    const name = textAt(meta, 'name');
-    const claimName = `${name}-${pod.name}`;
-    volumes.push({ name, persistentVolumeClaim: { claimName } });
+    const claimName = `${textAt(meta, 'name')}-${pod}`;
     if (getObject(world, 'persistentvolumeclaims', namespace, claimName) !== undefined) continue;
     const labels = {
       ...textMapAt(meta, 'labels'),
@@ -198,9 +195,19 @@ function addClaims(world: World, set: KubeObject, pod: { spec: JsonObject; name:
       spec: cloneJson(objectAt(template, 'spec') ?? {}),
     };
     createObject(world, WRITER, { resource: 'persistentvolumeclaims', namespace }, body);
-    const message = `create Claim ${claimName} Pod ${pod.name} in StatefulSet ${set.metadata.name} success`;
+    const message = `create Claim ${claimName} Pod ${pod} in StatefulSet ${set.metadata.name} success`;
     noteEvent(world, WRITER, set, { type: 'Normal', reason: 'SuccessfulCreate', message });
   }
+}
+
+/** Mounts the pod's claims under the names of their templates. */
+function addClaims(world: World, set: KubeObject, pod: { spec: JsonObject; name: string }): void {
+  const templates = objectsAt(set.spec, 'volumeClaimTemplates');
+  const names = templates.map((template) => textAt(objectAt(template, 'metadata'), 'name'));
+  const volumes = objectsAt(pod.spec, 'volumes').filter((volume) => !names.includes(textAt(volume, 'name')));
+  for (const name of names)
+    volumes.push({ name, persistentVolumeClaim: { claimName: `${name}-${pod.name}` } });
+  makeClaims(world, set, pod.name);
   if (volumes.length > 0) pod.spec.volumes = volumes;
 }
 

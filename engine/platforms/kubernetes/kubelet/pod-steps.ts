@@ -4,8 +4,9 @@
  * Emits   FailedMount, FailedAttachVolume, SuccessfulAttachVolume and Killing events; statuses.
  */
 import { schedule } from '../../../kernel/event-queue.ts';
+import type { Process } from '../../../cluster/cluster-state.ts';
 import { forgetProcess } from '../../../cluster/processes.ts';
-import type { KubeObject } from '../api-types.ts';
+import type { JsonObject, KubeObject } from '../api-types.ts';
 import { controlDelay, entityDelay } from '../control-delay.ts';
 import { EVENT_POD_STEP } from '../event-kinds.ts';
 import { flagAt, objectAt, objectsAt, textAt } from '../json-access.ts';
@@ -18,8 +19,8 @@ import { timestampAt } from '../timestamps.ts';
 import { noteContainer } from './container-events.ts';
 import { endProbes } from './plan-probe.ts';
 import { dropStep, planStep } from './plan-step.ts';
-import { nodeNameOf, podObject } from './pod-reads.ts';
-import type { PodRuntime } from './pod-runtime.ts';
+import { containerSpec, nodeNameOf, podObject } from './pod-reads.ts';
+import type { ContainerRuntime, PodRuntime } from './pod-runtime.ts';
 import { publishStatus } from './pod-status.ts';
 import { prepareVolumes } from './pod-volumes.ts';
 import { startNextContainers } from './start-containers.ts';
@@ -119,6 +120,29 @@ function stopPod(world: World, pod: PodRuntime, object: KubeObject): void {
   deleteObject(world, 'kubelet', { resource: 'pods', namespace: pod.namespace, name: pod.name }, 0);
 }
 
+/** How a process ended, as the API tells it; its last words only where the container asks for them. */
+function terminatedState(
+  world: World,
+  pod: PodRuntime,
+  container: ContainerRuntime,
+  process: Process,
+): JsonObject {
+  const { store } = world.kube;
+  const state: JsonObject = {
+    containerID: container.containerId,
+    exitCode: process.exitCode,
+    reason: process.exitReason,
+    startedAt: timestampAt(store, process.startedMicros),
+    finishedAt: timestampAt(store, process.exitedMicros),
+  };
+  const object = podObject(world, pod);
+  const spec = object === undefined ? undefined : containerSpec(object, container);
+  const tells =
+    textAt(spec, 'terminationMessagePolicy') === 'FallbackToLogsOnError' && process.exitCode !== 0;
+  if (tells && process.exitMessage !== '') state.message = process.exitMessage;
+  return state;
+}
+
 /** A process of a pod has ended by itself, by a signal or because it was told to. */
 export function handleProcessExit(world: World, number: number): void {
   const { cluster, kube } = world;
@@ -131,15 +155,7 @@ export function handleProcessExit(world: World, number: number): void {
   container.running = false;
   container.ready = false;
   container.started = false;
-  container.state = {
-    terminated: {
-      containerID: container.containerId,
-      exitCode: process.exitCode,
-      reason: process.exitReason,
-      startedAt: timestampAt(kube.store, process.startedMicros),
-      finishedAt: timestampAt(kube.store, process.exitedMicros),
-    },
-  };
+  container.state = { terminated: terminatedState(world, pod, container, process) };
   const work = `${pod.uid}/${container.name} exit`;
   if (pod.orphaned) {
     if (pod.containers.every((one) => !one.running)) removePod(world, pod);
