@@ -35,7 +35,7 @@ export type SeriesValue = {
   id: number;
   /** Metric name. */
   name: string;
-  /** Labels. */
+  /** Labels; shared with telemetry's own state, so never to be changed. */
   labels: Labels;
   /** Newest value; null when it is no longer sampled. */
   value: number | null;
@@ -106,9 +106,11 @@ export function telemetryFrame(
   since: TelemetryCursor | null,
 ): TelemetryFrame {
   const series: SeriesValue[] = [];
-  for (const { id, name, labels, latest, changedSecond } of telemetry.series.byKey.values()) {
+  for (const kept of telemetry.series.list) {
+    if (kept === null) continue;
+    const { id, name, labels, latest, changedSecond } = kept;
     const isNews = since === null ? latest !== GAP : changedSecond > since.second;
-    if (isNews) series.push({ id, name, labels: { ...labels }, value: latest === GAP ? null : latest });
+    if (isNews) series.push({ id, name, labels, value: latest === GAP ? null : latest });
   }
   const { lines, omitted } = newLines(telemetry, world, since);
   return {

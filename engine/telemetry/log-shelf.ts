@@ -33,6 +33,16 @@ export type LogShelf = {
   count: Uint32Array;
 };
 
+/** A record just read. */
+export type FreshRecord = {
+  /** Process that wrote it. */
+  process: number;
+  /** The record. */
+  found: LogRecord;
+  /** Like records that it stands for, itself included. */
+  count: number;
+};
+
 const FIRST_CAPACITY = 256;
 
 /** An empty shelf. */
@@ -78,13 +88,14 @@ function growShelf(shelf: LogShelf): void {
   Object.assign(shelf, larger);
 }
 
-/** Puts a record on the shelf and returns its index. */
-export function shelve(shelf: LogShelf, order: number, process: number, found: LogRecord): number {
+/** Puts a record on the shelf. */
+export function shelve(shelf: LogShelf, order: number, fresh: FreshRecord): void {
+  const { found } = fresh;
   if (shelf.total >= shelf.at.length && shelf.at.length < shelf.limit) growShelf(shelf);
   const index = shelf.total & (shelf.at.length - 1);
   shelf.order[index] = order;
   shelf.at[index] = found.atMicros;
-  shelf.process[index] = process;
+  shelf.process[index] = fresh.process;
   shelf.record[index] = found.record;
   shelf.template[index] = found.template;
   shelf.route[index] = found.route + 1;
@@ -93,9 +104,8 @@ export function shelve(shelf: LogShelf, order: number, process: number, found: L
   shelf.target[index] = found.target;
   shelf.edge[index] = found.edge + 1;
   shelf.request[index] = found.request;
-  shelf.count[index] = 1;
+  shelf.count[index] = fresh.count;
   shelf.total++;
-  return index;
 }
 
 /** Number of the oldest record still on the shelf. */

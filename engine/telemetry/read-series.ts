@@ -2,7 +2,7 @@
 import { matchesName } from '../protocol/name-pattern.ts';
 import type { Metric } from './metric.ts';
 import { METRICS } from './metrics.ts';
-import { GAP, pointsBetween } from './series-store.ts';
+import { GAP, keptSeries, pointsBetween } from './series-store.ts';
 import type { Labels } from './series-store.ts';
 import type { Telemetry } from './telemetry.ts';
 
@@ -33,7 +33,7 @@ export type SeriesPoints = {
 /** Every metric of which there are series, in the order of `METRICS`. */
 export function seriesCatalogue(telemetry: Telemetry): CatalogueEntry[] {
   const entries = new Map<string, { live: number; ended: number; labels: Set<string> }>();
-  for (const { name, labels, latest } of telemetry.series.byKey.values()) {
+  for (const { name, labels, latest } of keptSeries(telemetry.series)) {
     const entry = entries.get(name) ?? { live: 0, ended: 0, labels: new Set<string>() };
     if (latest === GAP) entry.ended++;
     else entry.live++;
@@ -61,7 +61,7 @@ export function readSeries(
 ): SeriesPoints[] {
   const wanted = Object.entries(labelMatch);
   const found: SeriesPoints[] = [];
-  for (const series of telemetry.series.byKey.values()) {
+  for (const series of keptSeries(telemetry.series)) {
     if (series.name !== name) continue;
     if (!wanted.every(([label, value]) => matchesName(value, series.labels[label] ?? ''))) continue;
     const points = pointsBetween(series, fromMicros, toMicros);

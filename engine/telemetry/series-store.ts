@@ -22,10 +22,16 @@ const FIRST_CAPACITY = 32;
 
 /** One series. */
 export type Series = {
-  /** Its number; never reused. */
+  /** Its number: its place in the list, never reused. */
   id: number;
   /** Metric name. */
   name: string;
+  /** Scope, and values of the labels beyond it: what the series is known by. */
+  scope: string;
+  /** Value of the first label beyond the scope, '' = none. */
+  value1: string;
+  /** Value of the second, '' = none. */
+  value2: string;
   /** Labels, in the order in which they are shown. */
   labels: Labels;
   /** Seconds between samples. */
@@ -44,10 +50,15 @@ export type Series = {
 
 /** All series. */
 export type SeriesStore = {
-  /** By name and labels as text. */
-  byKey: Map<string, Series>;
-  /** Number of the newest series. */
-  lastId: number;
+  /** By number; null once forgotten. */
+  list: (Series | null)[];
+  /** Number by name and labels as text. */
+  byKey: Map<string, number>;
+  /**
+   * Numbers in the order in which the last round of samples asked for them. Rounds are much alike, so the
+   * next sample is nearly always of the series that stands here, and no text has to be put together.
+   */
+  hints: number[];
   /** Live series that are sampled every second. */
   live1: number;
   /** Live series that are sampled every five seconds. */
@@ -64,12 +75,22 @@ export type Scope = {
   labels: Labels;
 };
 
-/** A store at the second that is being sampled. */
-export type Sampler = { store: SeriesStore; second: number };
+/** A store at the second that is being sampled, and the number of samples so far. */
+export type Sampler = { store: SeriesStore; second: number; taken: number };
 
 /** A store without series. */
 export function createSeriesStore(): SeriesStore {
-  return { byKey: new Map(), lastId: 0, live1: 0, live5: 0, dropped: 0 };
+  return { list: [], byKey: new Map(), hints: [], live1: 0, live5: 0, dropped: 0 };
+}
+
+/** Begins a round of samples. */
+export function beginSecond(store: SeriesStore, second: number): Sampler {
+  return { store, second, taken: 0 };
+}
+
+/** Every series that is still kept, in order of their numbers. */
+export function keptSeries(store: SeriesStore): Series[] {
+  return store.list.filter((series) => series !== null);
 }
 
 /** Slots a full ring holds. */
@@ -106,22 +127,64 @@ function mayLive(store: SeriesStore, everySeconds: 1 | 5): boolean {
   return live < SERIES_LIVE_MAX[everySeconds];
 }
 
-function createSeries(sampler: Sampler, name: string, labels: Labels): Series {
+function keyOf(name: string, scope: string, value1: string, value2: string): string {
+  return `${name}|${scope}|${value1}|${value2}`;
+}
+
+/** The series of a sample by its key, made when it is new; null when there are too many. */
+function findSeries(
+  sampler: Sampler,
+  name: string,
+  scope: Scope,
+  label1: string,
+  value1: string,
+  label2: string,
+  value2: string,
+): Series | null {
+  const { store, second } = sampler;
+  const key = keyOf(name, scope.key, value1, value2);
+  const known = store.byKey.get(key);
+  if (known !== undefined) return store.list[known];
   const metric = METRICS.get(name);
   invariant(metric !== undefined, `no metric is named ${name}`);
   const { everySeconds } = metric;
-  const slot = Math.floor(sampler.second / everySeconds);
-  return {
-    id: ++sampler.store.lastId,
+  if (!mayLive(store, everySeconds)) return null;
+  const labels = { ...scope.labels };
+  if (label1 !== '') labels[label1] = value1;
+  if (label2 !== '') labels[label2] = value2;
+  const slot = Math.floor(second / everySeconds);
+  const series: Series = {
+    id: store.list.length,
     name,
+    scope: scope.key,
+    value1,
+    value2,
     labels,
     everySeconds,
     firstSlot: slot,
     endSlot: slot,
     values: new Float32Array(FIRST_CAPACITY),
     latest: GAP,
-    changedSecond: sampler.second,
+    changedSecond: second,
   };
+  store.byKey.set(key, series.id);
+  store.list.push(series);
+  return series;
+}
+
+/** The series that the last round sampled here, if it is the one that is meant now. */
+function hintedSeries(
+  sampler: Sampler,
+  name: string,
+  scope: Scope,
+  value1: string,
+  value2: string,
+): Series | null {
+  const { hints, list } = sampler.store;
+  if (sampler.taken >= hints.length) return null;
+  const series = list[hints[sampler.taken]];
+  if (series === null || series.name !== name || series.value1 !== value1) return null;
+  return series.value2 === value2 && series.scope === scope.key ? series : null;
 }
 
 /** Records the value of one metric at the sampled second, under the scope's labels and up to two more. */
@@ -136,20 +199,16 @@ export function putSample(
   value2 = '',
 ): void {
   const { store, second } = sampler;
-  const key = `${name}|${scope.key}|${value1}|${value2}`;
-  let series = store.byKey.get(key);
-  if (series === undefined) {
-    const everySeconds = METRICS.get(name)?.everySeconds ?? 5;
-    if (!mayLive(store, everySeconds)) {
+  let series = hintedSeries(sampler, name, scope, value1, value2);
+  if (series === null) {
+    series = findSeries(sampler, name, scope, label1, value1, label2, value2);
+    if (series === null) {
       store.dropped++;
       return;
     }
-    const labels = { ...scope.labels };
-    if (label1 !== '') labels[label1] = value1;
-    if (label2 !== '') labels[label2] = value2;
-    series = createSeries(sampler, name, labels);
-    store.byKey.set(key, series);
+    store.hints[sampler.taken] = series.id;
   }
+  sampler.taken++;
   if (series.latest === GAP) countLive(store, series, 1);
   const slot = Math.floor(second / series.everySeconds);
   if (slot < series.endSlot) return;
@@ -168,20 +227,24 @@ export function putSample(
 /** Ends what was not sampled at this second though its turn was; forgets the oldest ended series. */
 export function closeSecond(sampler: Sampler): void {
   const { store, second } = sampler;
-  const ended: [key: string, series: Series][] = [];
-  for (const [key, series] of store.byKey) {
-    if (second % series.everySeconds !== 0) continue;
-    const missed = series.endSlot <= Math.floor(second / series.everySeconds);
-    if (missed && series.latest !== GAP) {
+  const isFifth = second % 5 === 0;
+  const ended: Series[] = [];
+  for (const series of store.list) {
+    if (series === null || (series.everySeconds === 5 && !isFifth)) continue;
+    if (series.endSlot > Math.floor(second / series.everySeconds)) continue;
+    if (series.latest !== GAP) {
       countLive(store, series, -1);
       series.latest = GAP;
       series.changedSecond = second;
     }
-    if (missed) ended.push([key, series]);
+    ended.push(series);
   }
   if (ended.length <= ENDED_KEPT) return;
-  ended.sort(([, a], [, b]) => a.changedSecond - b.changedSecond || a.id - b.id);
-  for (const [key] of ended.slice(0, ended.length - ENDED_KEPT)) store.byKey.delete(key);
+  ended.sort((a, b) => a.changedSecond - b.changedSecond || a.id - b.id);
+  for (const { id, name, scope, value1, value2 } of ended.slice(0, ended.length - ENDED_KEPT)) {
+    store.byKey.delete(keyOf(name, scope, value1, value2));
+    store.list[id] = null;
+  }
 }
 
 /** Samples of a series from one moment to another, both included, oldest first; gaps are left out. */

@@ -4,10 +4,12 @@ import { noteLatency, windowQuantile } from './latency-window.ts';
 import type { LatencyWindow } from './latency-window.ts';
 import { ratePerSecond, ratesPerSecond } from './rate-per-second.ts';
 import {
+  beginSecond,
   closeSecond,
   createSeriesStore,
   GAP,
   HISTORY_SECONDS,
+  keptSeries,
   pointsBetween,
   putSample,
   SERIES_LIVE_MAX,
@@ -71,44 +73,45 @@ describe('a series', () => {
   it('has gaps where there was no sample and comes back to life', () => {
     const store = createSeriesStore();
     for (const second of [-2, -1, 0, 3, 4]) {
-      putSample({ store, second }, NAME, SCOPE, second + 10);
-      closeSecond({ store, second });
+      putSample(beginSecond(store, second), NAME, SCOPE, second + 10);
+      closeSecond(beginSecond(store, second));
     }
-    const [series] = store.byKey.values();
+    const [series] = keptSeries(store);
     const { atMicros, values } = pointsBetween(series, -1e9, 1e9);
     expect(atMicros).toEqual([-2e6, -1e6, 0, 3e6, 4e6]);
     expect(values).toEqual([8, 9, 10, 13, 14]);
     expect(pointsBetween(series, 0, 3e6).values).toEqual([10, 13]);
-    closeSecond({ store, second: 5 });
+    closeSecond(beginSecond(store, 5));
     expect([series.latest, series.changedSecond, store.live1]).toEqual([GAP, 5, 0]);
-    putSample({ store, second: 6 }, NAME, SCOPE, 1);
+    putSample(beginSecond(store, 6), NAME, SCOPE, 1);
     expect(store.live1).toBe(1);
   });
 
   it('forgets what is older than its history', () => {
     const store = createSeriesStore();
     const seconds = HISTORY_SECONDS + 100;
-    for (let second = 0; second < seconds; second++) putSample({ store, second }, NAME, SCOPE, second);
-    const [series] = store.byKey.values();
+    for (let second = 0; second < seconds; second++)
+      putSample(beginSecond(store, second), NAME, SCOPE, second);
+    const [series] = keptSeries(store);
     const { atMicros, values } = pointsBetween(series, 0, 1e12);
     expect([atMicros.length, atMicros[0], values[0]]).toEqual([HISTORY_SECONDS, 100e6, 100]);
     expect(series.values.length).toBe(HISTORY_SECONDS);
-    putSample({ store, second: seconds * 3 }, NAME, SCOPE, 7);
+    putSample(beginSecond(store, seconds * 3), NAME, SCOPE, 7);
     expect(pointsBetween(series, 0, 1e12).values).toEqual([7]);
   });
 
   it('is refused when there are too many, and old ended ones are forgotten', () => {
     const store = createSeriesStore();
     for (let number = 0; number < SERIES_LIVE_MAX[1] + 5; number++) {
-      putSample({ store, second: 0 }, NAME, { key: String(number), labels: {} }, 1);
+      putSample(beginSecond(store, 0), NAME, { key: String(number), labels: {} }, 1);
     }
     expect([store.live1, store.dropped]).toEqual([SERIES_LIVE_MAX[1], 5]);
     for (let second = 1; second < 6; second++) {
-      closeSecond({ store, second });
+      closeSecond(beginSecond(store, second));
       for (let number = 0; number < SERIES_LIVE_MAX[1]; number++) {
-        putSample({ store, second }, NAME, { key: `${second}-${number}`, labels: {} }, 1);
+        putSample(beginSecond(store, second), NAME, { key: `${second}-${number}`, labels: {} }, 1);
       }
     }
-    expect(store.byKey.size).toBeLessThanOrEqual(1200);
+    expect(keptSeries(store).length).toBeLessThanOrEqual(1200);
   });
 });

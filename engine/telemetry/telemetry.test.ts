@@ -14,6 +14,7 @@ import { observeLogs } from './observe-logs.ts';
 import { readSeries, seriesCatalogue } from './read-series.ts';
 import { bareWorld, runCluster, SAMPLE_SYSTEM, sampleCluster, sampleStart } from './sample-system.ts';
 import { searchLogs } from './search-logs.ts';
+import { keptSeries } from './series-store.ts';
 import { createTelemetry, sampleTelemetry } from './telemetry.ts';
 import type { Telemetry } from './telemetry.ts';
 
@@ -248,7 +249,7 @@ describe('with Kubernetes', () => {
       for (const { id, value } of frame.series) shown.set(id, value);
     });
     const now = telemetry as unknown as Telemetry;
-    for (const { id, latest: value } of now.series.byKey.values()) {
+    for (const { id, latest: value } of keptSeries(now.series)) {
       expect(shown.get(id)).toBe(value === -1 ? null : value);
     }
     expect(events).toBeGreaterThan(10);

@@ -19,27 +19,25 @@ import { sampleNodes } from './exporters/nodes.ts';
 import type { NodeUsage } from './exporters/nodes.ts';
 import { samplePostgres } from './exporters/postgres.ts';
 import { podScope } from './exporters/process-scope.ts';
-import { countProxyCode, sampleProxy, sampleProxySecond } from './exporters/proxy.ts';
-import type { ProxyCodes } from './exporters/proxy.ts';
+import { countProxyCode, createProxyMemory, sampleProxy, sampleProxySecond } from './exporters/proxy.ts';
+import type { ProxyMemory } from './exporters/proxy.ts';
 import { createKubeEventFeed, pullKubeEvents } from './kube-event-feed.ts';
 import type { KubeEventFeed } from './kube-event-feed.ts';
 import type { LatencyWindow } from './latency-window.ts';
+import type { LogRecord } from './log-record.ts';
+import type { FreshRecord } from './log-shelf.ts';
 import { createLogStore, keepRecords, pullRecords } from './log-store.ts';
-import type { FreshRecord, LogStore } from './log-store.ts';
-import { closeSecond, createSeriesStore, putSample } from './series-store.ts';
+import type { LogStore } from './log-store.ts';
+import { beginSecond, closeSecond, createSeriesStore, putSample } from './series-store.ts';
 import type { Sampler, SeriesStore } from './series-store.ts';
 
 /** Seconds between two scrapes of everything but the golden signals. */
 const SCRAPE_SECONDS = 5;
 
 /** What telemetry remembers of a living process. */
-export type Target = {
+export type Target = ProxyMemory & {
   /** Next record of its log. */
   cursor: number;
-  /** Failures by edge and code, of a proxy. */
-  codes: ProxyCodes;
-  /** Latency of the last seconds, of a proxy. */
-  latency: LatencyWindow;
 };
 
 /** Everything that telemetry keeps. */
@@ -83,8 +81,9 @@ export function createTelemetry(world: World): Telemetry {
 function discoverTargets(telemetry: Telemetry, world: World): void {
   const { processes } = world.cluster;
   for (; telemetry.processesSeen < processes.length; telemetry.processesSeen++) {
-    telemetry.targets.set(telemetry.processesSeen, { cursor: 0, codes: new Map(), latency: [] });
-    telemetry.down.delete(processes[telemetry.processesSeen].owner);
+    const process = processes[telemetry.processesSeen];
+    telemetry.targets.set(process.id, { cursor: 0, ...createProxyMemory(world.cluster, process) });
+    telemetry.down.delete(process.owner);
   }
 }
 
@@ -94,13 +93,16 @@ function collectLogs(telemetry: Telemetry, world: World): void {
   const fresh: FreshRecord[] = [];
   for (const [number, target] of telemetry.targets) {
     const process = cluster.processes[number];
-    const before = fresh.length;
-    target.cursor = pullRecords(telemetry.logs, cluster, process, target.cursor, fresh);
-    if (cluster.plan.programs[process.program].spec.kind === 'proxy') {
-      for (let at = before; at < fresh.length; at++) {
-        countProxyCode(cluster, process, target.codes, fresh[at].found);
-      }
-    }
+    const isProxy = cluster.plan.programs[process.program].spec.kind === 'proxy';
+    const count = (found: LogRecord): void => countProxyCode(cluster, process, target, found);
+    target.cursor = pullRecords(
+      telemetry.logs,
+      cluster,
+      process,
+      target.cursor,
+      fresh,
+      isProxy ? count : null,
+    );
     if (process.phase !== 'exited') continue;
     telemetry.targets.delete(number);
     telemetry.down.set(process.owner, number);
@@ -109,7 +111,7 @@ function collectLogs(telemetry: Telemetry, world: World): void {
 }
 
 /** Scrapes what the program in a container serves of itself; one that is not up gives no sample. */
-function scrapeProgram(sampler: Sampler, world: World, process: Process): void {
+function scrapeProgram(sampler: Sampler, world: World, process: Process, target: Target): void {
   const { cluster } = world;
   const { kind } = cluster.plan.programs[process.program].spec;
   if (kind === 'agent') return;
@@ -121,7 +123,7 @@ function scrapeProgram(sampler: Sampler, world: World, process: Process): void {
   putSample(sampler, 'process_start_time_seconds', scope, started);
   if (kind === 'application') sampleApplication(sampler, cluster, process);
   else if (kind === 'database') samplePostgres(sampler, cluster, process);
-  else sampleProxy(sampler, cluster, process);
+  else sampleProxy(sampler, cluster, process, target);
 }
 
 /** Says of programs that have ended that they are down, as long as their pods are there to be scraped. */
@@ -140,10 +142,10 @@ function scrapeDown(telemetry: Telemetry, sampler: Sampler, world: World): void 
 /** Scrapes everything but the golden signals. */
 function scrapeAll(telemetry: Telemetry, sampler: Sampler, world: World): void {
   const { cluster } = world;
-  for (const number of telemetry.targets.keys()) {
+  for (const [number, target] of telemetry.targets) {
     const process = cluster.processes[number];
     sampleContainer(sampler, cluster, process);
-    scrapeProgram(sampler, world, process);
+    scrapeProgram(sampler, world, process, target);
   }
   scrapeDown(telemetry, sampler, world);
   sampleJourneys(sampler, cluster);
@@ -161,7 +163,7 @@ export function sampleTelemetry(telemetry: Telemetry, world: World): void {
   discoverTargets(telemetry, world);
   collectLogs(telemetry, world);
   pullKubeEvents(telemetry.kubeEvents, world);
-  const sampler: Sampler = { store: telemetry.series, second };
+  const sampler = beginSecond(telemetry.series, second);
   sampleJourneysSecond(sampler, cluster, telemetry.journeyLatency);
   for (const [number, target] of telemetry.targets) {
     const process = cluster.processes[number];

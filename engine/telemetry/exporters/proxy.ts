@@ -11,8 +11,15 @@ import { putSample } from '../series-store.ts';
 import type { Sampler, Scope } from '../series-store.ts';
 import { podScope } from './process-scope.ts';
 
-/** Failed requests of a proxy by `edge|code`: the cluster counts failures, its log says of which kind. */
-export type ProxyCodes = Map<string, number>;
+/** What telemetry remembers of a proxy; empty for other programs. */
+export type ProxyMemory = {
+  /** Edge that each endpoint forwards over, −1 = none. */
+  edges: number[];
+  /** Failures by `edge|code`: the cluster counts failures, the proxy's log says of which kind. */
+  codes: Map<string, number>;
+  /** Latency of the last seconds. */
+  latency: LatencyWindow;
+};
 
 /** Edge over which a program answers an endpoint, −1 when it answers by itself. */
 function edgeOfEndpoint(cluster: Cluster, program: number, endpoint: number): number {
@@ -23,28 +30,33 @@ function edgeOfEndpoint(cluster: Cluster, program: number, endpoint: number): nu
   return -1;
 }
 
-/** Edges that a proxy forwards over, in the order of its endpoints. */
-function proxyEdges(cluster: Cluster, process: Process): PlanEdge[] {
-  const edges = new Set<number>();
-  cluster.plan.programs[process.program].endpointNames.forEach((_, endpoint) => {
-    const edge = edgeOfEndpoint(cluster, process.program, endpoint);
-    if (edge >= 0) edges.add(edge);
-  });
-  return [...edges].map((edge) => cluster.plan.edges[edge]);
+/** Memory of a process that has just been found. */
+export function createProxyMemory(cluster: Cluster, process: Process): ProxyMemory {
+  const { spec, endpointStart } = cluster.plan.programs[process.program];
+  const starts = spec.kind === 'proxy' ? endpointStart : [];
+  const edges = starts.map((_, endpoint) => edgeOfEndpoint(cluster, process.program, endpoint));
+  return { edges, codes: new Map(), latency: [] };
+}
+
+/** The edges that a proxy forwards over, each once. */
+function distinctEdges(cluster: Cluster, memory: ProxyMemory): PlanEdge[] {
+  const { edges } = memory;
+  const first = edges.filter((edge, endpoint) => edge >= 0 && edges.indexOf(edge) === endpoint);
+  return first.map((edge) => cluster.plan.edges[edge]);
 }
 
 /** Counts an access record that tells of a failure. */
 export function countProxyCode(
   cluster: Cluster,
   process: Process,
-  codes: ProxyCodes,
+  memory: ProxyMemory,
   found: LogRecord,
 ): void {
   const program = cluster.plan.programs[process.program];
-  if (found.template !== program.accessTemplate || found.status === 0 || found.route < 0) return;
-  const edge = edgeOfEndpoint(cluster, process.program, program.endpointOfRoute[found.route]);
+  if (found.template !== program.accessTemplate || found.route < 0) return;
+  const edge = memory.edges[program.endpointOfRoute[found.route]];
   const key = `${edge}|${httpCode('proxy', found.status, found.answered)}`;
-  codes.set(key, (codes.get(key) ?? 0) + 1);
+  memory.codes.set(key, (memory.codes.get(key) ?? 0) + 1);
 }
 
 /** Traefik's name of a Kubernetes backend. */
@@ -53,7 +65,7 @@ function serviceName(edge: PlanEdge): string {
 }
 
 /** Failures that no record told of (overwritten, or no access log) go to the code seen most. */
-function settleCodes(codes: ProxyCodes, edge: number, failed: number): void {
+function settleCodes(codes: Map<string, number>, edge: number, failed: number): void {
   let told = 0;
   let most = `${edge}|500`;
   for (const [key, count] of codes) {
@@ -69,15 +81,15 @@ export function sampleProxySecond(
   sampler: Sampler,
   cluster: Cluster,
   process: Process,
-  memory: { codes: ProxyCodes; latency: LatencyWindow },
+  memory: ProxyMemory,
 ): void {
   const { metrics } = process;
   const scope = podScope(process);
-  for (const edge of proxyEdges(cluster, process)) {
+  for (const edge of distinctEdges(cluster, memory)) {
     let ok = 0;
     let failed = 0;
     for (let endpoint = 0; endpoint < metrics.ok.length; endpoint++) {
-      if (edgeOfEndpoint(cluster, process.program, endpoint) !== edge.id) continue;
+      if (memory.edges[endpoint] !== edge.id) continue;
       ok += metrics.ok[endpoint];
       failed += metrics.failed[endpoint];
     }
@@ -122,10 +134,10 @@ function sampleServers(
 }
 
 /** Samples the rest of a running proxy, every five seconds. */
-export function sampleProxy(sampler: Sampler, cluster: Cluster, process: Process): void {
+export function sampleProxy(sampler: Sampler, cluster: Cluster, process: Process, memory: ProxyMemory): void {
   const { latencyBuckets, latencySumMicros } = process.metrics;
   const scope = podScope(process);
-  const edges = proxyEdges(cluster, process);
+  const edges = distinctEdges(cluster, memory);
   // Latency is counted per process: with several backends it can only be told for the entrypoint.
   const only = edges.length === 1 ? edges[0] : null;
   const word = only === null ? 'entrypoint' : 'service';
