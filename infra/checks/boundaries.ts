@@ -26,7 +26,7 @@ export const RINGS: Readonly<Record<string, readonly string[]>> = {
 
 /** What a ring may besides import with `import type`. */
 const RING_TYPES: Readonly<Record<string, readonly string[]>> = {
-  protocol: ['kernel', 'cluster', 'platforms'],
+  protocol: ['kernel', 'cluster', 'platforms', 'telemetry'],
   scoring: ['incident'],
 };
 

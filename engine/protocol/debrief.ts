@@ -1,0 +1,73 @@
+/** The debrief of a closed incident: frozen, JSON-safe, with the truth in it. Names of people are left out. */
+import type { CloseReason, Leftover, RecoveryClass } from './recovery.ts';
+import type { Score } from './score.ts';
+import type { TimelineEntry } from './views.ts';
+
+/** The truth, told at the end. */
+export type Truth = {
+  /** Title of the fault, e.g. `Packets to one node are dropped`. */
+  title: string;
+  /** What happened, in a sentence or two. */
+  summary: string;
+  /** The faulty component, `kind/name`. */
+  component: string;
+  /** Title of the mechanism. */
+  mechanism: string;
+  /** When the fault began, microseconds. */
+  onsetMicros: number;
+  /** First second at which users were hurt, −1 when they never were. */
+  impactBeganSecond: number;
+  /** The authored best, line by line, with seconds after onset. */
+  golden: { afterOnsetSeconds: number; line: string }[];
+  /** Evidence: what would show it, and the second at which the team first looked at it (−1 = never). */
+  evidence: { title: string; seenSecond: number }[];
+};
+
+/** A curve of the debrief, one value a second from second 0. */
+export type DebriefCurve = { name: string; values: number[] };
+
+/** The debrief. */
+export type Debrief = {
+  /** Id of the finished game. */
+  gameId: string;
+  /** Scenario id. */
+  scenarioId: string;
+  /** Scenario title. */
+  title: string;
+  /** Content hash of the engine that ran it. */
+  engineVersion: string;
+  /** Seed as text, published with the debrief. */
+  seed: string;
+  /** Unix milliseconds of incident time 0. */
+  startedAtUnixMs: number;
+  /** When it closed, microseconds. */
+  closedAtMicros: number;
+  /** Why it closed. */
+  closed: CloseReason;
+  /** How many people played. */
+  players: number;
+  /** What the recovery is worth. */
+  recovery: RecoveryClass;
+  /** The truth. */
+  truth: Truth;
+  /** What the team concluded, or null. */
+  diagnosis: { component: string; mechanism: string } | null;
+  /** The score. */
+  score: Score;
+  /** Impact: as played, with nobody, with the golden script. */
+  impact: {
+    actual: { failedActions: number; costCents: number };
+    doNothing: { failedActions: number; costCents: number };
+    golden: { failedActions: number; costCents: number };
+  };
+  /** Badness (0–1) per second: as played, with nobody, golden. */
+  curves: DebriefCurve[];
+  /** Share of good journeys per second, by journey; null without traffic is told as −1. */
+  journeys: DebriefCurve[];
+  /** Invariants that were broken, in words. */
+  broken: string[];
+  /** What stays open. */
+  leftovers: Leftover[];
+  /** The whole timeline, seats replaced by roles. */
+  timeline: TimelineEntry[];
+};

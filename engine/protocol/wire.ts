@@ -1,0 +1,151 @@
+/**
+ * What travels between a room and a client, whatever carries it. JSON; one object a message.
+ *
+ * Truth is never room state: the incident goes as our own numbered frames, one stream per audience. A
+ * client tells the newest frame it has; who has missed some gets them again, or a full frame.
+ */
+import type { TelemetryFrame } from '../telemetry/frame.ts';
+import type { CatalogueEntry, SeriesPoints } from '../telemetry/read-series.ts';
+import type { LogQuery, LogSearch } from '../telemetry/search-logs.ts';
+import type { Acknowledgement } from './acknowledgement.ts';
+import type { Command } from './commands.ts';
+import type { Debrief } from './debrief.ts';
+import type { Mechanism } from './mechanisms.ts';
+import type { Rejection } from './rejection.ts';
+import type { IncidentFrame } from './views.ts';
+
+/** Asks for something to be done; answered by `ack` once it is durable, or by `refused`. */
+export type CommandMessage = { type: 'command'; commandId: string; command: Command };
+
+/** Types a line into one of the seat's terminals. */
+export type LineMessage = { type: 'line'; terminal: string; lineId: string; line: string };
+
+/** Presses Ctrl-C in a terminal. */
+export type InterruptMessage = { type: 'interrupt'; terminal: string };
+
+/** Asks what could stand at the cursor of a line. */
+export type CompleteMessage = {
+  type: 'complete';
+  requestId: string;
+  terminal: string;
+  line: string;
+  cursor: number;
+};
+
+/** Tells the newest frame that the client has. */
+export type ReceivedMessage = { type: 'received'; seq: number };
+
+/** Asks for a full frame. */
+export type ResyncMessage = { type: 'resync' };
+
+/** Asks for something to look at; what is shown is recorded as observed. */
+export type QueryMessage = { type: 'query'; requestId: string; query: WireQuery };
+
+/** Everything that a client says. */
+export type ClientMessage =
+  | CommandMessage
+  | LineMessage
+  | InterruptMessage
+  | CompleteMessage
+  | ReceivedMessage
+  | ResyncMessage
+  | QueryMessage;
+
+/** A question whose answer changes nothing. */
+export type WireQuery =
+  /** Every series there is. */
+  | { kind: 'catalogue' }
+  /** Points of the series of a name whose labels match. */
+  | { kind: 'series'; name: string; labels: { [key: string]: string }; fromMicros: number; toMicros: number }
+  /** Log lines. */
+  | { kind: 'logs'; search: LogQuery }
+  /** The debrief, once closed. */
+  | { kind: 'debrief' };
+
+/** The answer to a question, by its kind. */
+export type WireAnswer =
+  | { kind: 'catalogue'; series: CatalogueEntry[] }
+  | { kind: 'series'; series: SeriesPoints[] }
+  | { kind: 'logs'; found: LogSearch }
+  | { kind: 'debrief'; debrief: Debrief };
+
+/** A part of the system on the map. */
+export type MapNode = {
+  /** `kind/name`, as hypotheses name it. */
+  id: string;
+  /** Title. */
+  title: string;
+  /** What it is. */
+  kind: 'users' | 'proxy' | 'application' | 'database' | 'agent';
+  /** Kubernetes namespace and workload, `namespace/name`; '' for users. */
+  workload: string;
+};
+
+/** A path that calls take on the map. */
+export type MapEdge = {
+  /** Name of the edge. */
+  name: string;
+  /** Id of the calling node. */
+  from: string;
+  /** Id of the called node. */
+  to: string;
+};
+
+/** What everybody in a room may know of it, told once. */
+export type RoomInfo = {
+  /** Code to join with: 8 Crockford characters. */
+  code: string;
+  /** Scenario id. */
+  scenarioId: string;
+  /** Its title. */
+  title: string;
+  /** Its story. */
+  story: string;
+  /** The system in three sentences. */
+  sentences: string[];
+  /** Namespace of the terminal. */
+  namespace: string;
+  /** Unix milliseconds that incident time 0 stands for. */
+  startedAtUnixMs: number;
+  /** Node and edges of the map. */
+  map: { nodes: MapNode[]; edges: MapEdge[] };
+  /** What a hypothesis or diagnosis may name as component, `kind/name`. */
+  components: string[];
+  /** What it may name as mechanism. */
+  mechanisms: Mechanism[];
+};
+
+/** News of the incident. */
+export type WireFrame = {
+  /** Number in this stream, from 1, without gaps. */
+  seq: number;
+  /** Incident time, microseconds. */
+  atMicros: number;
+  /** True when `view` and `telemetry` hold everything, false when only what changed. */
+  full: boolean;
+  /** Top-level fields of the view that changed; `timeline` holds only new entries unless full. */
+  view: Partial<IncidentFrame>;
+  /** Telemetry that changed, without its cursor; null when nothing did. */
+  telemetry: Omit<TelemetryFrame, 'cursor'> | null;
+};
+
+/** Everything that a room says. */
+export type ServerMessage =
+  /** First: who you are and where. A full frame follows. */
+  | { type: 'welcome'; seat: string; room: RoomInfo }
+  | { type: 'frame'; frame: WireFrame }
+  /** The command is durable and applied. */
+  | { type: 'ack'; ack: Acknowledgement }
+  /** The command was refused before it was recorded (malformed, too many, clock stands still). */
+  | { type: 'refused'; commandId: string; rejection: Rejection }
+  /** A terminal prints. */
+  | { type: 'output'; terminal: string; lineId: string; stream: 'stdout' | 'stderr'; text: string }
+  /** A line has ended; the terminal shows a prompt again. */
+  | { type: 'prompt'; terminal: string; lineId: string; exitCode: number; prompt: string }
+  | { type: 'completions'; requestId: string; from: number; items: string[] }
+  | { type: 'answer'; requestId: string; ok: true; answer: WireAnswer }
+  | { type: 'answer'; requestId: string; ok: false; message: string }
+  /** Something about the room itself: storage in trouble, quarantined, closing. */
+  | { type: 'notice'; level: 'info' | 'warn' | 'bad'; text: string }
+  /** This seat was opened elsewhere, or removed; the connection ends. */
+  | { type: 'bye'; reason: 'replaced' | 'removed' | 'room-closed'; text: string };
