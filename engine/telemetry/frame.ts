@@ -6,7 +6,6 @@ import type { Cluster } from '../cluster/cluster-state.ts';
 import type { World } from '../platforms/kubernetes/kube-state.ts';
 import { kubeEventsSince } from './kube-event-feed.ts';
 import type { KubeEventRow } from './kube-event-feed.ts';
-import { knownAddresses } from './known-addresses.ts';
 import { LOG_LEVELS } from './log-level.ts';
 import { likeness, oldestShelved, shelfIndex } from './log-shelf.ts';
 import type { LogShelf } from './log-shelf.ts';
@@ -91,9 +90,8 @@ function newLines(
   const groups = newGroups(telemetry, cluster, since?.logOrder ?? telemetry.logs.lastOrder - FIRST_RECORDS);
   groups.sort((a, b) => b.level - a.level || b.order - a.order);
   const shown = groups.slice(0, seconds * FRAME_LINES_PER_SECOND).sort((a, b) => a.order - b.order);
-  const addresses = knownAddresses(world);
   const lines = shown.map(({ shelf, index, count }) => ({
-    ...shelvedLine(cluster, shelf, index, addresses),
+    ...shelvedLine(cluster, shelf, index, telemetry.addresses),
     count,
   }));
   return { lines, omitted: groups.length - shown.length };

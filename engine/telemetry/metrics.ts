@@ -1,4 +1,3 @@
-// size: content table
 /** Every metric that telemetry samples, by name, as the real exporters name and describe them. */
 import type { Metric } from './metric.ts';
 

@@ -1,7 +1,6 @@
 /** Searching the kept logs of all containers, newest first, rendering only what may match. */
 import type { Cluster } from '../cluster/cluster-state.ts';
 import type { World } from '../platforms/kubernetes/kube-state.ts';
-import { knownAddresses } from './known-addresses.ts';
 import { LOG_LEVELS } from './log-level.ts';
 import type { LogLevel } from './log-level.ts';
 import { likeness, oldestShelved, shelfIndex } from './log-shelf.ts';
@@ -84,9 +83,9 @@ function nextMatch(matcher: Matcher, cluster: Cluster, shelf: LogShelf, from: nu
 /** The newest lines that match. */
 export function searchLogs(telemetry: Telemetry, world: World, query: LogQuery): LogSearch {
   const { cluster } = world;
+  const { addresses } = telemetry;
   const { shelves, lost } = telemetry.logs;
   const matcher = createMatcher(cluster, query);
-  const addresses = knownAddresses(world);
   const next = shelves.map((shelf) => nextMatch(matcher, cluster, shelf, shelf.total - 1));
   const lines: ShelvedLine[] = [];
   let run = '';

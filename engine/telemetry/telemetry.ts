@@ -6,7 +6,7 @@
  * Why     The plane has the gaps of a real one: who is down answers no scrape, a container that has ended
  *         is gone from its node's statistics, and what a program wrote too fast was never collected.
  */
-import type { Process } from '../cluster/cluster-state.ts';
+import type { Cluster, Process } from '../cluster/cluster-state.ts';
 import type { World } from '../platforms/kubernetes/kube-state.ts';
 import { readObject } from '../platforms/kubernetes/store-state.ts';
 import { unixSecondsAt } from '../platforms/kubernetes/timestamps.ts';
@@ -23,6 +23,7 @@ import { countProxyCode, createProxyMemory, sampleProxy, sampleProxySecond } fro
 import type { ProxyMemory } from './exporters/proxy.ts';
 import { createKubeEventFeed, pullKubeEvents } from './kube-event-feed.ts';
 import type { KubeEventFeed } from './kube-event-feed.ts';
+import { knownAddresses } from './known-addresses.ts';
 import type { LatencyWindow } from './latency-window.ts';
 import type { LogRecord } from './log-record.ts';
 import type { FreshRecord } from './log-shelf.ts';
@@ -33,6 +34,8 @@ import type { Sampler, SeriesStore } from './series-store.ts';
 
 /** Seconds between two scrapes of everything but the golden signals. */
 const SCRAPE_SECONDS = 5;
+/** Addresses remembered before the old ones are forgotten all at once. */
+const ADDRESSES_KEPT = 1000;
 
 /** What telemetry remembers of a living process. */
 export type Target = ProxyMemory & {
@@ -50,6 +53,8 @@ export type Telemetry = {
   targets: Map<number, Target>;
   /** Processes that have ended and were not started again, by `namespace/pod/container`. */
   down: Map<string, number>;
+  /** Addresses of services and pods, also of pods that are gone: lines about them stay as they were. */
+  addresses: Map<string, string>;
   /** Latency of the last seconds, by journey. */
   journeyLatency: LatencyWindow[];
   /** CPU time, by host. */
@@ -69,6 +74,7 @@ export function createTelemetry(world: World): Telemetry {
     processesSeen: 0,
     targets: new Map(),
     down: new Map(),
+    addresses: new Map(),
     journeyLatency: world.cluster.journeys.map(() => []),
     nodes: [],
     series: createSeriesStore(),
@@ -85,6 +91,13 @@ function discoverTargets(telemetry: Telemetry, world: World): void {
     telemetry.targets.set(process.id, { cursor: 0, ...createProxyMemory(world.cluster, process) });
     telemetry.down.delete(process.owner);
   }
+}
+
+/** Learns addresses, if anything was written since the last look. */
+function learnAddresses(telemetry: Telemetry, world: World): void {
+  if (telemetry.kubeEvents.version === world.kube.store.resourceVersion) return;
+  if (telemetry.addresses.size > ADDRESSES_KEPT) telemetry.addresses.clear();
+  for (const [name, address] of knownAddresses(world)) telemetry.addresses.set(name, address);
 }
 
 /** Collects new log records; a process that has ended is looked at one last time. */
@@ -111,8 +124,8 @@ function collectLogs(telemetry: Telemetry, world: World): void {
 }
 
 /** Scrapes what the program in a container serves of itself; one that is not up gives no sample. */
-function scrapeProgram(sampler: Sampler, world: World, process: Process, target: Target): void {
-  const { cluster } = world;
+function scrapeProgram(telemetry: Telemetry, sampler: Sampler, cluster: Cluster, process: Process): void {
+  const { addresses } = telemetry;
   const { kind } = cluster.plan.programs[process.program].spec;
   if (kind === 'agent') return;
   const answers = process.phase === 'running' || process.phase === 'stopping';
@@ -123,7 +136,10 @@ function scrapeProgram(sampler: Sampler, world: World, process: Process, target:
   putSample(sampler, 'process_start_time_seconds', scope, started);
   if (kind === 'application') sampleApplication(sampler, cluster, process);
   else if (kind === 'database') samplePostgres(sampler, cluster, process);
-  else sampleProxy(sampler, cluster, process, target);
+  else {
+    const target = telemetry.targets.get(process.id);
+    if (target !== undefined) sampleProxy(sampler, cluster, process, { memory: target, addresses });
+  }
 }
 
 /** Says of programs that have ended that they are down, as long as their pods are there to be scraped. */
@@ -142,10 +158,10 @@ function scrapeDown(telemetry: Telemetry, sampler: Sampler, world: World): void 
 /** Scrapes everything but the golden signals. */
 function scrapeAll(telemetry: Telemetry, sampler: Sampler, world: World): void {
   const { cluster } = world;
-  for (const [number, target] of telemetry.targets) {
+  for (const number of telemetry.targets.keys()) {
     const process = cluster.processes[number];
     sampleContainer(sampler, cluster, process);
-    scrapeProgram(sampler, world, process, target);
+    scrapeProgram(telemetry, sampler, cluster, process);
   }
   scrapeDown(telemetry, sampler, world);
   sampleJourneys(sampler, cluster);
@@ -162,6 +178,7 @@ export function sampleTelemetry(telemetry: Telemetry, world: World): void {
   telemetry.second = second;
   discoverTargets(telemetry, world);
   collectLogs(telemetry, world);
+  learnAddresses(telemetry, world);
   pullKubeEvents(telemetry.kubeEvents, world);
   const sampler = beginSecond(telemetry.series, second);
   sampleJourneysSecond(sampler, cluster, telemetry.journeyLatency);

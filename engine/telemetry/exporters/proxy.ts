@@ -8,7 +8,7 @@ import type { LogRecord } from '../log-record.ts';
 import { httpCode } from '../http-code.ts';
 import { putHistogram } from '../put-histogram.ts';
 import { putSample } from '../series-store.ts';
-import type { Sampler, Scope } from '../series-store.ts';
+import type { Sampler } from '../series-store.ts';
 import { podScope } from './process-scope.ts';
 
 /** What telemetry remembers of a proxy; empty for other programs. */
@@ -117,27 +117,33 @@ function sampleServers(
   sampler: Sampler,
   cluster: Cluster,
   process: Process,
-  scope: Scope,
   edge: PlanEdge,
+  addresses: ReadonlyMap<string, string>,
 ): void {
-  if (edge.spec.healthCheck === null) return;
   const number = process.balancerOfEdge[edge.id];
-  if (number < 0) return;
+  if (edge.spec.healthCheck === null || number < 0) return;
   const { ejected } = cluster.balancers[number];
   for (const target of cluster.serviceTargets[edge.service]) {
     const server = cluster.processes[target];
     const { port } = cluster.plan.programs[server.program].spec;
-    const url = `http://${server.owner.split('/')[1]}:${port}`;
+    const [namespace, pod = ''] = server.owner.split('/');
+    const url = `http://${addresses.get(`pod ${namespace}/${pod}`) ?? pod}:${port}`;
     const up = ejected.has(target) ? 0 : 1;
+    const scope = podScope(process);
     putSample(sampler, 'traefik_service_server_up', scope, up, 'service', serviceName(edge), 'url', url);
   }
 }
 
 /** Samples the rest of a running proxy, every five seconds. */
-export function sampleProxy(sampler: Sampler, cluster: Cluster, process: Process, memory: ProxyMemory): void {
+export function sampleProxy(
+  sampler: Sampler,
+  cluster: Cluster,
+  process: Process,
+  known: { memory: ProxyMemory; addresses: ReadonlyMap<string, string> },
+): void {
   const { latencyBuckets, latencySumMicros } = process.metrics;
   const scope = podScope(process);
-  const edges = distinctEdges(cluster, memory);
+  const edges = distinctEdges(cluster, known.memory);
   // Latency is counted per process: with several backends it can only be told for the entrypoint.
   const only = edges.length === 1 ? edges[0] : null;
   const word = only === null ? 'entrypoint' : 'service';
@@ -146,5 +152,5 @@ export function sampleProxy(sampler: Sampler, cluster: Cluster, process: Process
   const name = `traefik_${word}_request_duration_seconds`;
   putHistogram(sampler, name, labelled, latencyBuckets, latencySumMicros);
   putSample(sampler, 'traefik_open_connections', scope, process.liveSpans, 'entrypoint', 'web');
-  for (const edge of edges) sampleServers(sampler, cluster, process, scope, edge);
+  for (const edge of edges) sampleServers(sampler, cluster, process, edge, known.addresses);
 }
