@@ -22,6 +22,7 @@ export { frameFor } from './incident/frame.ts';
 export * from './incident/incident.ts';
 export * from './incident/judge.ts';
 export * from './incident/prehistory.ts';
+export * from './incident/response-times.ts';
 export * from './incident/scoring-input.ts';
 export * from './incident/script.ts';
 export * from './incident/snapshot.ts';
