@@ -11,8 +11,16 @@ import { patchObject } from '../object-writes.ts';
 import { labelSelectorOf, matchesLabels } from '../selectors.ts';
 import { controllerOf, isTerminating } from './pod-facts.ts';
 
-/** The pods of a workload after adopting and releasing; ended pods included. */
-export function claimPods(world: World, owner: KubeObject, writer: Writer): KubeObject[] {
+/**
+ * The pods of a workload after adopting and releasing; ended pods included. `suits` says which orphans it
+ * would take besides what their labels say (a StatefulSet only those with one of its own names).
+ */
+export function claimPods(
+  world: World,
+  owner: KubeObject,
+  writer: Writer,
+  suits: (pod: KubeObject) => boolean = () => true,
+): KubeObject[] {
   const { namespace, uid } = owner.metadata;
   const selector = labelSelectorOf(objectAt(owner.spec, 'selector'));
   const claimed: KubeObject[] = [];
@@ -25,7 +33,7 @@ export function claimPods(world: World, owner: KubeObject, writer: Writer): Kube
       else if (!isTerminating(owner)) release(world, owner, pod, writer);
       continue;
     }
-    if (!matches || isTerminating(pod) || isTerminating(owner)) continue;
+    if (!matches || isTerminating(pod) || isTerminating(owner) || !suits(pod)) continue;
     const adopted = adopt(world, owner, pod, writer);
     if (adopted !== undefined) claimed.push(adopted);
   }

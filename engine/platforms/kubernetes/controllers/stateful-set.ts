@@ -42,7 +42,7 @@ export function reconcileStatefulSet(world: World, namespace: string, name: stri
   }
   const update = `${name}-${presentRevision(world, set)}`;
   const pods = new Map<number, KubeObject>();
-  for (const pod of claimPods(world, set, WRITER)) {
+  for (const pod of claimPods(world, set, WRITER, (orphan) => ordinalOf(set, orphan) >= 0)) {
     const ordinal = ordinalOf(set, pod);
     if (ordinal >= 0) pods.set(ordinal, pod);
   }
