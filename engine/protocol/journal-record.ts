@@ -92,9 +92,4 @@ export type EndRecord = { type: 'end'; atMicros: number; reason: JournalEndReaso
 
 /** Any record of a journal. */
 export type JournalRecord =
-  | JournalHeader
-  | CommandRecord
-  | MarkRecord
-  | HashRecord
-  | ObservationRecord
-  | EndRecord;
+  JournalHeader | CommandRecord | MarkRecord | HashRecord | ObservationRecord | EndRecord;

@@ -1,0 +1,11 @@
+/** A process that takes a folder, `node hold-folder.ts FOLDER`, prints `held` or why not, and stays. */
+import { writeSync } from 'node:fs';
+import { lockFolder } from '../folder-lock.ts';
+
+try {
+  lockFolder(process.argv[2]);
+  writeSync(1, 'held\n');
+  setInterval(() => undefined, 1000);
+} catch (failure) {
+  writeSync(1, `${(failure as Error).message}\n`);
+}
