@@ -90,6 +90,8 @@ const pollsWeb = {
             },
             readinessProbe: probe('/readyz', 8081, 5, 2),
             livenessProbe: probe('/livez', 8081, 10, 4),
+            // Time for the balancers to hear of it, so that a rollout drops no request.
+            lifecycle: { preStop: { exec: { command: ['sleep', '3'] } } },
             volumeMounts: [{ name: 'logs', mountPath: '/var/log/polls' }],
           },
           {
