@@ -22,7 +22,7 @@ export type CallResult = {
 async function applyCommand(port: ShellPort, command: ClusterCommand, cause: string, into: CallResult) {
   const outcomes = [await port.submit(command, cause)];
   if (command.type === 'SendRequest' && outcomes[0].ok) {
-    outcomes.push(await port.waitFor(command.correlationId));
+    outcomes.push(await port.waitFor(command, cause));
   }
   for (const { ok, stdout, stderr, exitCode } of outcomes) {
     into.stdout += stdout;

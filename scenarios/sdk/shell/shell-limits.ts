@@ -60,4 +60,4 @@ export function cutOutput(text: string): { text: string; cut: boolean } {
 }
 
 /** What the terminal says when output was cut. */
-export const CUT_NOTICE = `output cut after ${LINE_OUTPUT_BYTES_MAX / KIB} kB: narrow it with | tail or | grep\n`;
+export const CUT_NOTICE = `output cut after ${LINE_OUTPUT_BYTES_MAX / KIB} kB: narrow it, e.g. with | tail\n`;

@@ -7,6 +7,7 @@ import type {
   ClusterCommand,
   CommandOutcome,
   Observation,
+  SendRequest,
 } from '@chaotic-good/engine/protocol/cluster-commands';
 
 /** An incident, as the shell of one seat sees it. Everything but the clock is asynchronous. */
@@ -17,8 +18,8 @@ export type ShellPort = {
   submit: (command: ClusterCommand, cause: string) => Promise<CommandOutcome>;
   /** Tells what the seat was shown. */
   observe: (observation: Observation, cause: string) => Promise<void>;
-  /** Waits for the answer to a request that was sent by hand, as the program prints it. */
-  waitFor: (correlationId: string) => Promise<CommandOutcome>;
+  /** Waits for the answer to a request that was sent by hand, tells that it was seen, and words it. */
+  waitFor: (request: SendRequest, cause: string) => Promise<CommandOutcome>;
   /** Waits for the next piece of a stream, or its end. */
   follow: (stream: ConsoleStream) => Promise<StreamPiece>;
   /** Lets simulated time pass. */
