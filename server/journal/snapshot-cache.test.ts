@@ -42,6 +42,7 @@ it('gives the newest snapshot back to the engine that made it', () =>
       ...snapshotAt(7),
       bytes: [...snapshotAt(7).bytes],
     });
+    expect(Object.getPrototypeOf(found!.bytes)).toBe(Uint8Array.prototype);
     await cache.drop('A');
     expect(await cache.load('A', wanted)).toBeUndefined();
   }));

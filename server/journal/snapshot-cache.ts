@@ -50,7 +50,8 @@ function decodeSnapshot(file: Buffer): Snapshot | undefined {
   if (hash('sha256', file.subarray(DIGEST_BYTES)) !== file.toString('hex', 0, DIGEST_BYTES)) return undefined;
   const start = PREFIX_BYTES + file.readUInt32LE(DIGEST_BYTES);
   const label = JSON.parse(file.toString('utf8', PREFIX_BYTES, start)) as SnapshotLabel;
-  return { ...label, bytes: file.subarray(start) };
+  // No Buffer: its `slice` shares memory, on which the engine's codec does not count.
+  return { ...label, bytes: new Uint8Array(file.subarray(start)) };
 }
 
 /** The snapshots in a folder, the newest of each incident. */
