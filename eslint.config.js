@@ -1,4 +1,5 @@
 import { defineConfig } from 'eslint/config';
+import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
 
 /** Rules that need no type information, so that linting takes seconds; tsc does the rest. */
@@ -14,6 +15,17 @@ export default defineConfig(
       '@typescript-eslint/no-non-null-assertion': 'off',
       eqeqeq: 'error',
       'prefer-const': 'error',
+    },
+  },
+  {
+    files: ['client/**/*.svelte', 'client/**/*.svelte.ts'],
+    extends: [svelte.configs.recommended],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    rules: {
+      // Routes are addresses behind a '#', not SvelteKit's.
+      'svelte/no-navigation-without-resolve': 'off',
+      'svelte/prefer-const': 'off',
+      eqeqeq: 'error',
     },
   },
 );

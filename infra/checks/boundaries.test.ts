@@ -66,6 +66,7 @@ it.each([
   ['scenarios/library/leak/a.ts', "import type { Scenario } from '../../sdk/scenario.ts';"],
   ['scenarios/sdk/a.ts', "import { openIncident } from '@chaotic-good/engine';"],
   ['client/replay/worker.ts', "import { openIncident } from '@chaotic-good/engine';"],
+  ['client/e2e/record.ts', "import { polls } from '@chaotic-good/scenarios/systems/polls/system';"],
   ['client/state/a.ts', "import type { View } from '@chaotic-good/engine/protocol/view';"],
 ])('%s may say %s', (path, text) => {
   expect(rulesBroken(path, text)).toEqual([]);

@@ -143,10 +143,11 @@ function workspaceProblems(path: string, targetTop: string, found: Import): Prob
   if (targetTop === 'infra') return [['workspaces', 'nothing imports infra']];
   if (found.typeOnly) return [];
   if (targetTop === 'engine' && path.startsWith('client/replay/')) return [];
+  if (targetTop !== 'server' && path.startsWith('client/e2e/')) return [];
   return [
     [
       'types-only',
-      'the client imports types (import type …); only client/replay runs the engine, in a worker',
+      'the client imports types (import type …); client/replay (in a worker) and client/e2e run the engine',
     ],
   ];
 }
