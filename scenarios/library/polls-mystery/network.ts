@@ -7,7 +7,7 @@ import type {
   Move,
 } from '@chaotic-good/engine/protocol/scenario-spec';
 import type { Json } from '@chaotic-good/engine/platforms/kubernetes/api-types';
-import { deleteAllPods, kubectl, linesFrom, restartApplication, restartDatabase, rightFix } from './refs.ts';
+import { kubectl, linesFrom, restartApplication, restartDatabase, rightFix } from './refs.ts';
 
 /** The path itself cannot be repaired from here: keeping pods off the node holds the fault off. */
 const NEVER: Predicate = { type: 'any', of: [] };
@@ -134,6 +134,7 @@ function lossy(node: string, share: number): FaultInstance {
         },
         harmPoints: 60,
       },
+      restartDatabase(170, { impactAgainst: 'doNothing', atLeastRatio: 1.005 }),
     ],
     hints: [
       'Look at which replica the failing requests went to.',
@@ -214,11 +215,8 @@ function cut(id: string, ingress: Json): FaultInstance {
     golden: restoreRule(150),
     rightFixes: [rightFix(restoreRule(180), 'durable'), rightFix(addRule(180), 'durable')],
     wrongMoves: [
-      restartApplication(40, { impactAgainst: 'doNothing', atLeastRatio: 1.001 }),
-      restartDatabase(150, { impactAgainst: 'golden', atLeastRatio: 2 }),
-      {
-        ...deleteAllPods(40, { impactAgainst: 'doNothing', atLeastRatio: 1.001 }),
-      },
+      restartApplication(8, { impactAgainst: 'doNothing', atLeastRatio: 1.005 }),
+      restartDatabase(8, { impactAgainst: 'doNothing', atLeastRatio: 1.01 }),
       {
         id: 'open-everything',
         title: 'Delete every network policy',
