@@ -6,7 +6,7 @@
  *       it may be behind, never ahead. It is believed only as a lower bound, so it need not be durable. To
  *       accept a journal that is shorter (a partial backup), delete it.
  */
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
 import { crc32c } from './crc32c.ts';
 import type { AckedExtent } from './scan-journal.ts';
 
@@ -34,7 +34,8 @@ export class AckedExtentFile {
 
   constructor(path: string) {
     try {
-      this.#file = openSync(path, 'w');
+      // Not emptied: until the first write, what stands there holds.
+      this.#file = openSync(path, constants.O_WRONLY | constants.O_CREAT);
     } catch {
       // Without it a torn tail is still told from damage; only a cut at the end of a record is not.
       this.#file = undefined;

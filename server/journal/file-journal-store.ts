@@ -93,6 +93,8 @@ export class FileJournalStore implements JournalStore {
   /** Names being created or opened. */
   readonly #taken = new Set<string>();
   #ballast: Promise<unknown> = Promise.resolve();
+  /** Settles when the ballast that a full disk asked for has been given up. */
+  #relief: Promise<unknown> | undefined;
   #closed = false;
 
   private constructor(options: Required<FileJournalStoreOptions>, lock: FolderLock) {
@@ -211,6 +213,7 @@ export class FileJournalStore implements JournalStore {
   }
 
   async #openFile(incidentId: string, { isNew }: { isNew: boolean }): Promise<Journal> {
+    await this.#relief;
     const path = this.#path(incidentId, JOURNAL_SUFFIX);
     const ackedPath = this.#path(incidentId, ACKED_SUFFIX);
     const content = await readFile(path).catch((failure: unknown) => {
@@ -242,6 +245,7 @@ export class FileJournalStore implements JournalStore {
   #relieve(failure: StoreError): void {
     if (failure.code !== 'disk-full') return;
     this.#ballast = this.#ballast.then(() => dropBallast(this.#options.folder));
+    this.#relief = this.#ballast;
   }
 
   #layBallast(): void {

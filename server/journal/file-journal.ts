@@ -78,17 +78,11 @@ export class FileJournal implements Journal {
     return this.#position;
   }
 
-  async append(records: readonly JournalRecord[]): Promise<JournalPosition> {
-    const { incidentId } = this;
-    if (this.#closing) throw new StoreError('closed', `The journal of ${incidentId} has been closed.`);
-    if (this.#failure) throw this.#poisoned(this.#failure);
-    // All bodies first: a record that does not fit must not leave a gap in the numbers.
-    const bodies = records.map(encodeBody);
-    const frames = bodies.map((body) => this.#frame(body));
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ frames, position: this.#newest, resolve, reject });
-      this.#writing ??= this.#write();
-    });
+  append(records: readonly JournalRecord[]): Promise<JournalPosition> {
+    const durable = this.#append(records);
+    // Nobody waits for a mark; its failure must not end the process.
+    durable.catch(() => undefined);
+    return durable;
   }
 
   async *read(from = 0): AsyncGenerator<JournalEntry> {
@@ -111,6 +105,19 @@ export class FileJournal implements Journal {
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
+  }
+
+  async #append(records: readonly JournalRecord[]): Promise<JournalPosition> {
+    const { incidentId } = this;
+    if (this.#closing) throw new StoreError('closed', `The journal of ${incidentId} has been closed.`);
+    if (this.#failure) throw this.#poisoned(this.#failure);
+    // All bodies first: a record that does not fit must not leave a gap in the numbers.
+    const bodies = records.map(encodeBody);
+    const frames = bodies.map((body) => this.#frame(body));
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ frames, position: this.#newest, resolve, reject });
+      this.#writing ??= this.#write();
+    });
   }
 
   /** Gives a record its place after all others. */

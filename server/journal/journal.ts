@@ -39,7 +39,8 @@ export interface Journal {
    * may be found later.
    *
    * @throws StoreError when that failed. All appends until the journal is opened again then fail too: what
-   * a failed sync left on the disk is unknown. Only a record that is `unfit` spoils nothing.
+   * a failed sync left on the disk is unknown. Only a record that is `unfit` spoils nothing. Who does not
+   * wait (for a mark) need not catch: the next append that somebody waits for tells.
    */
   append(records: readonly JournalRecord[]): Promise<JournalPosition>;
   /**
