@@ -41,6 +41,7 @@ const TELLERS: { [Type in Happening['type']]?: Teller<Type> } = {
   HostPassed: () => ['is the host now', 'neutral'],
   SeatConnected: () => ['is back', 'neutral'],
   SeatDisconnected: () => ['is away', 'neutral'],
+  ServerReturned: (event) => [`The server was away for ${event.awaySeconds} s; time stood still`, 'neutral'],
   IncidentStarted: () => ['The clock runs', 'neutral'],
   IncidentPaused: () => ['Time stands still', 'neutral'],
   IncidentResumed: () => ['Time goes on', 'neutral'],

@@ -47,6 +47,9 @@ export type Connected = { type: 'Connected'; seat: string };
 /** No client of the seat is connected any more (server). */
 export type Disconnected = { type: 'Disconnected'; seat: string };
 
+/** Was away for so many real seconds while time stood still, and is back (server). */
+export type ServerReturned = { type: 'ServerReturned'; awaySeconds: number };
+
 /** Lets time run (host). */
 export type StartIncident = { type: 'StartIncident' };
 /** Closes the incident at once (host, or the server). */
@@ -107,7 +110,8 @@ export type SeatCommand =
   | RemoveSeat
   | PassHost
   | Connected
-  | Disconnected;
+  | Disconnected
+  | ServerReturned;
 
 /** Commands about time. */
 export type ClockCommand = StartIncident | EndIncident | Pause | Resume | SetSpeed | ExtendTime;

@@ -23,7 +23,8 @@ export type SeatEvent =
   | { type: 'ReadySet'; seat: string; ready: boolean }
   | { type: 'HostPassed'; seat: string }
   | { type: 'SeatConnected'; seat: string }
-  | { type: 'SeatDisconnected'; seat: string };
+  | { type: 'SeatDisconnected'; seat: string }
+  | { type: 'ServerReturned'; awaySeconds: number };
 
 /** What happened to time. `closeAtMicros` and `timeLimitMicros` count from time 0. */
 export type ClockEvent =

@@ -11,6 +11,7 @@ const TYPES: { [type in Command['type']]: true } = {
   PassHost: true,
   Connected: true,
   Disconnected: true,
+  ServerReturned: true,
   StartIncident: true,
   EndIncident: true,
   Pause: true,

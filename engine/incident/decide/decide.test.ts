@@ -128,6 +128,20 @@ const CASES: Case[] = [
     { type: 'Disconnected', seat: 'ana' },
     [{ type: 'SeatDisconnected', seat: 'ana' }],
   ],
+  [
+    "its absence is the server's word, too",
+    runningWith('ana'),
+    'ana',
+    { type: 'ServerReturned', awaySeconds: 7 },
+    'only-system',
+  ],
+  [
+    'the server notes that it was away',
+    runningWith('ana'),
+    'system',
+    { type: 'ServerReturned', awaySeconds: 6.6 },
+    [{ type: 'ServerReturned', awaySeconds: 7 }],
+  ],
   ['only the host starts', stateAfter(), 'ben', { type: 'StartIncident' }, 'unknown-seat'],
   ['nobody starts twice', runningWith('ana'), 'ana', { type: 'StartIncident' }, 'already-started'],
   [

@@ -73,6 +73,13 @@ function decidePresence(
   return accept({ type, audience: 'everyone', seat: command.seat });
 }
 
+/** How long it was away is what the server measured, never what a client says. */
+function decideReturn(seat: string, awaySeconds: number): Decision {
+  if (seat !== SYSTEM_SEAT) return reject('only-system', 'The server notes by itself that it was away.');
+  if (!(awaySeconds >= 0)) return reject('out-of-range', 'It was away for no time at all.');
+  return accept({ type: 'ServerReturned', audience: 'everyone', awaySeconds: Math.round(awaySeconds) });
+}
+
 /** May this be done with seats now? */
 export function decideSeats(state: IncidentState, seat: string, command: SeatCommand): Decision {
   switch (command.type) {
@@ -85,6 +92,8 @@ export function decideSeats(state: IncidentState, seat: string, command: SeatCom
     case 'Connected':
     case 'Disconnected':
       return decidePresence(state, seat, command);
+    case 'ServerReturned':
+      return decideReturn(seat, command.awaySeconds);
     default: {
       const known = state.seats.get(seat);
       if (known === undefined) return reject('unknown-seat', 'Join the incident first.');
