@@ -189,7 +189,8 @@ describe('the judgement', () => {
     const incident = started();
     runIncident(incident, 60_000_000);
     const { badness } = judgeIncident(incident);
-    expect(badness.length).toBe(60 + 1800);
+    // What has not settled five minutes after the close is not followed further.
+    expect(badness.length).toBe(60 + 300);
     expect(incident.state.events.find((event) => event.type === 'RecoveryJudged')).toMatchObject({
       recovery: 'none',
       heldAtClose: false,

@@ -27,6 +27,8 @@ import { restoreIncident, snapshotIncident } from './snapshot.ts';
 export const RUN_ON_SECONDS = 1800;
 /** How long an unfinished recovery may take to settle after the close, seconds. */
 const SETTLE_SECONDS = 300;
+/** How often the run-on is looked at, microseconds. */
+const STEP_MICROS = 60_000_000;
 /** Later than any run-on ends, microseconds. */
 const FAR_MICROS = 1_000_000_000_000;
 
@@ -36,8 +38,11 @@ export type Judgement = {
   badness: Float64Array;
 };
 
-/** A copy of a closed incident in which time runs again, without players. */
-function runOn(incident: Incident): Incident {
+/**
+ * A copy of a closed incident in which time runs again, without players: for 30 minutes, or until the
+ * judgement can no longer change.
+ */
+function runOn(incident: Incident, held: boolean): Incident {
   const copy = restoreIncident(
     { ...incident.setup, telemetry: false },
     snapshotIncident({ ...incident, telemetry: null }),
@@ -46,8 +51,16 @@ function runOn(incident: Incident): Incident {
   copy.state.resolution.declared = false;
   copy.state.timeLimitMicros = FAR_MICROS;
   // Up to the time limit at least, because impact counts up to there.
-  const untilMicros = incident.world.cluster.nowMicros + RUN_ON_SECONDS * 1_000_000;
-  runIncident(copy, Math.max(untilMicros, incident.state.timeLimitMicros));
+  const closedMicros = incident.world.cluster.nowMicros;
+  const settledMicros = Math.max(closedMicros + SETTLE_SECONDS * 1_000_000, incident.state.timeLimitMicros);
+  const endMicros = Math.max(closedMicros + RUN_ON_SECONDS * 1_000_000, incident.state.timeLimitMicros);
+  runIncident(copy, settledMicros);
+  const { well } = lookAtRunOn(incident, copy, held);
+  // What is not well by now can only stay so; what is well must prove it to the end.
+  for (let at = settledMicros; well && at < endMicros; at += STEP_MICROS) {
+    if (!lookAtRunOn(incident, copy, held).well) break;
+    runIncident(copy, Math.min(endMicros, at + STEP_MICROS));
+  }
   return copy;
 }
 
@@ -85,12 +98,12 @@ function classify(held: boolean, well: boolean, cured: boolean): RecoveryClass {
 export function judgeIncident(incident: Incident): Judgement {
   const { state, setup, world } = incident;
   invariant(state.phase === 'closed', 'only a closed incident is judged');
-  const copy = runOn(incident);
+  const held = heldAtClose(incident);
+  const copy = runOn(incident, held);
   const badness = badnessBySecond(setup.system.journeys, copy.state.samples);
   if (state.events.some((event) => event.type === 'RecoveryJudged')) return { badness };
   const { instance } = drawnInstance(setup.scenario, state.draw);
   const causeCured = holds(world, state.baseline, instance.cured);
-  const held = heldAtClose(incident);
   const { well, relapsedAfter } = lookAtRunOn(incident, copy, held);
   const judged: NewEvent[] = [
     {
@@ -100,7 +113,7 @@ export function judgeIncident(incident: Incident): Judgement {
       heldAtClose: held,
       causeCured,
       relapsedAfterSeconds: relapsedAfter,
-      runOnSeconds: RUN_ON_SECONDS,
+      runOnSeconds: endSecond(copy.state.samples) - endSecond(state.samples),
     },
   ];
   for (const { id, title, holds: asked } of setup.scenario.invariants) {
