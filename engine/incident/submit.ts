@@ -26,11 +26,9 @@ function runCluster(incident: Incident, seq: number, envelope: CommandEnvelope, 
   const refused = whyNotRunCluster(state, envelope.seat, run);
   if (refused !== null) return { ok: false, rejection: refused };
   const command = copyOf(run.command);
-  const before = world.cluster.lastInquiry;
-  const output = performCommand(world, envelope.seat, copyOf(run.command));
-  if (command.type === 'SendRequest' && world.cluster.lastInquiry > before) {
-    noteRequest(incident, world.cluster.lastInquiry, command.correlationId);
-  }
+  const { inquiry, ...output } = performCommand(world, envelope.seat, copyOf(run.command));
+  if (command.type === 'SendRequest' && inquiry !== null)
+    noteRequest(incident, inquiry, command.correlationId);
   const { seat, cause } = envelope;
   recordEvents(state, world.cluster.nowMicros, seq, [
     {
