@@ -11,8 +11,8 @@ import { alternate, median, medianRatio } from './rounds.ts';
 /** Runs `polls` for so many simulated seconds at 200 requests a second; answers with the events it took. */
 export type PollsWorld = { runPolls: (seed: number, simulatedSeconds: number) => { events: number } };
 
-/** The module of the engine that exports what `PollsWorld` says. */
-export const POLLS_WORLD = join(import.meta.dirname, '../../engine/testing/polls-world.ts');
+/** The module that exports what `PollsWorld` says. */
+export const POLLS_WORLD = join(import.meta.dirname, '../../scenarios/sdk/polls-bench.ts');
 
 const SECONDS = '300';
 const WARM_UP_SECONDS = '30';
@@ -20,7 +20,7 @@ const WARM_UP_SECONDS = '30';
 /** Runs the rounds; without the module it says so and promises nothing. */
 export function benchPolls(rounds: number): FigureResult {
   if (!existsSync(POLLS_WORLD)) {
-    return { lines: ['not measured: engine/testing/polls-world.ts does not exist yet'], gates: [] };
+    return { lines: ['not measured: scenarios/sdk/polls-bench.ts does not exist'], gates: [] };
   }
   const script = join(import.meta.dirname, 'contenders/polls.ts');
   const polls = {

@@ -1,6 +1,6 @@
 /**
- * `npm run --silent sim:full`: every move of 200 seeds at full load, each run twice, over worker processes; takes
- * hours, can be stopped and taken up again, and ends in a table.
+ * `npm run --silent sim:full`: every move of 200 seeds at full load, each run twice, over worker processes;
+ * takes hours, can be stopped and taken up again, and ends in a table.
  */
 import { parseArgs } from 'node:util';
 import { drawOf } from './moves/run-draw.ts';
@@ -12,7 +12,7 @@ import { runGate } from './moves/run-gate.ts';
 import { loadScaleOf, scenarioOf } from './sim-options.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
 
-const HELP = `npm run --silent sim:full -- [options]     runs every authored move of many seeds and prints a table
+const HELP = `npm run --silent sim:full -- [options]   runs every authored move of many seeds
 
   --scenario ID      which scenario (default polls-mystery)
   --seeds N          seeds 1 to N (default 200)

@@ -50,7 +50,8 @@ export function incidentPort(options: IncidentPortOptions): ShellPort {
   const context = { seat, namespace: setup.scenario.namespace };
   const submit = (command: Command, cause: string) =>
     submitCommand(incident, { commandId: nextCommandId(), seat, command, cause });
-  const closed = () => state.phase === 'closed';
+  // Nothing comes any more once time stands still.
+  const still = () => state.phase !== 'running';
   let streamEndMicros = -1;
   return {
     read: async (argv, stdin) => readLine(world, context, argv, stdin),
@@ -64,10 +65,9 @@ export function incidentPort(options: IncidentPortOptions): ShellPort {
     observe: async (observation, cause) => void submit({ type: 'Observed', observation }, cause),
     waitFor: async (request, cause) => {
       const answer = () => answerOf(incident, request.correlationId);
-      await turns.park(cluster.nowMicros, ANSWER_STEP_MICROS, () => closed() || answer() !== undefined);
+      await turns.park(cluster.nowMicros, ANSWER_STEP_MICROS, () => still() || answer() !== undefined);
       const found = answer();
-      if (found === undefined)
-        return { ok: false, stdout: '', stderr: 'the incident is over\n', exitCode: 1 };
+      if (found === undefined) return { ok: false, stdout: '', stderr: 'time stands still\n', exitCode: 1 };
       submit({ type: 'Observed', observation: observeAnswer(request, found) }, cause);
       return renderAnswer(world, request, found);
     },
@@ -77,7 +77,7 @@ export function incidentPort(options: IncidentPortOptions): ShellPort {
       for (let following = stream; ;) {
         await turns.park(cluster.nowMicros + STREAM_STEP_MICROS, STREAM_STEP_MICROS, () => true);
         const piece = followStream(world, context, following);
-        const over = closed() || cluster.nowMicros >= streamEndMicros;
+        const over = still() || cluster.nowMicros >= streamEndMicros;
         if (over || piece.stream === null) streamEndMicros = -1;
         if (over) return { ...piece, stream: null };
         if (piece.stream === null || piece.stdout !== '') return piece;

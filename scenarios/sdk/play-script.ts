@@ -1,5 +1,5 @@
 /** Plays a script on an incident: seats at time 0, then every line at its time, by its player's shell. */
-import { runIncident } from '@chaotic-good/engine/incident/incident';
+import { runIncident, runThrough } from '@chaotic-good/engine/incident/incident';
 import type { Incident } from '@chaotic-good/engine/incident/incident';
 import { submitCommand } from '@chaotic-good/engine/incident/submit';
 import { drawUnit, hashText } from '@chaotic-good/engine/kernel/chance';
@@ -108,7 +108,7 @@ export async function playScript(
     return cluster.nowMicros;
   };
   await stage.turns.play(turns, runTo);
-  runIncident(incident, untilMicros);
+  runThrough(incident, untilMicros);
   endNow(stage);
   return played;
 }

@@ -8,7 +8,7 @@ import type { ParityModule } from './run-in-chromium.ts';
 
 const browser = findChromium();
 const reason = 'missing' in browser ? ` (skipped: ${browser.missing})` : '';
-const incidents = join(ROOT, 'engine/testing/parity.ts');
+const incidents = join(ROOT, 'scenarios/sdk/parity-entry.ts');
 
 /** What a module answers here and in Chromium. */
 async function inBoth(entry: string): Promise<{ node: string[]; chromium: string[] }> {

@@ -1,4 +1,4 @@
-/** The table of the gate: for each move of each instance, how often it went as authored, and how it compares. */
+/** The table of the gate: for each move of each instance, how it went over all seeds. */
 import { problemsOfRecord } from './gate-record.ts';
 import type { GateRecord } from './gate-record.ts';
 import type { JudgedRun } from './judge-runs.ts';

@@ -61,7 +61,7 @@ export type LineWatch = {
 
 /** A terminal. */
 export type Shell = {
-  /** Runs a line; lines of one terminal must not overlap. */
+  /** Runs a line; lines of one terminal must not overlap. Throws what the port throws, nothing else. */
   run: (line: string, watch?: LineWatch) => Promise<LineResult>;
   /** Where it is now. */
   cwd: () => string;
@@ -85,6 +85,8 @@ type Terminal = ShellOptions & {
   caught: { result: CallResult | null } | null;
   /** Words caught by `WORDS_PROGRAM`. */
   words: string[];
+  /** What the port threw during the line: the interpreter would make a message of it. */
+  failures: unknown[];
 };
 
 function textOf(stdin: ByteString): string {
@@ -102,6 +104,16 @@ function printed(result: Pick<CallResult, 'stdout' | 'stderr' | 'exitCode'>) {
   };
 }
 
+/** Asks the port from inside a line; what it throws is kept, for it is no business of the player's. */
+async function askPort<T>(terminal: Terminal, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await outsideSurroundings(ask);
+  } catch (error) {
+    terminal.failures.push(error);
+    throw error;
+  }
+}
+
 /** The console programs as commands of the interpreter. */
 function consoleCommands(terminal: () => Terminal) {
   return CONSOLE_PROGRAMS.map((name) =>
@@ -109,8 +121,9 @@ function consoleCommands(terminal: () => Terminal) {
       const { port, cause, caught } = terminal();
       const argv = [PROGRAM_ALIASES[name] ?? name, ...args];
       const typed = { stdin: textOf(context.stdin), cause };
-      if (caught === null) return printed(await outsideSurroundings(() => callBuffered(port, argv, typed)));
-      const result = await outsideSurroundings(() => callConsole(port, argv, typed));
+      const call = caught === null ? callBuffered : callConsole;
+      const result = await askPort(terminal(), () => call(port, argv, typed));
+      if (caught === null) return printed(result);
       caught.result = result;
       return printed(result);
     }),
@@ -146,7 +159,7 @@ function openTerminal(options: ShellOptions): Terminal {
         xargs,
         defineCommand('whoami', async () => ({ stdout: `${options.user}\n`, stderr: '', exitCode: 0 })),
       ],
-      sleep: (ms) => outsideSurroundings(() => options.port.sleep(Math.round(ms * 1000))),
+      sleep: (ms) => askPort(terminal, () => options.port.sleep(Math.round(ms * 1000))),
       executionLimits: { ...EXECUTION_LIMITS, maxExecutionTimeMs: options.wallMsMax ?? 3_600_000 },
     }),
     env: {
@@ -161,6 +174,7 @@ function openTerminal(options: ShellOptions): Terminal {
     cause: '',
     caught: null,
     words: [],
+    failures: [],
   };
   return terminal;
 }
@@ -239,11 +253,26 @@ async function runStreamLine(terminal: Terminal, plan: StreamPlan, printer: Prin
     signal,
   });
   if (target !== undefined && plan.target !== null) {
-    const path = terminal.bash.fs.resolvePath(terminal.cwd, target);
-    const { fs } = terminal.bash;
-    await (plan.target.append ? fs.appendFile(path, file) : fs.writeFile(path, file));
+    const written = await keepFile(terminal, { path: target, append: plan.target.append, text: file });
+    printer.err(written);
+    if (written !== '') return 1;
   }
   return exitCode;
+}
+
+/** Writes what a stream printed; answers with the complaint, '' when it is written. */
+async function keepFile(terminal: Terminal, kept: { path: string; append: boolean; text: string }) {
+  const { fs } = terminal.bash;
+  const path = fs.resolvePath(terminal.cwd, kept.path);
+  try {
+    const folder = fs.resolvePath(path, '..');
+    if (!(await fs.exists(folder))) return `bash: ${kept.path}: No such file or directory\n`;
+    const write = () => (kept.append ? fs.appendFile(path, kept.text) : fs.writeFile(path, kept.text));
+    await inSurroundings({ unixMs: terminal.port.unixMs, random: terminal.random }, write);
+    return '';
+  } catch (error) {
+    return `bash: ${kept.path}: ${(error as Error).message}\n`;
+  }
 }
 
 async function runLine(terminal: Terminal, line: string, watch: LineWatch): Promise<LineResult> {
@@ -287,7 +316,10 @@ export function createShell(options: ShellOptions): Shell {
       terminal.cause = line.trim();
       ready ??= inSurroundings(surroundings, () => terminal.bash.fs.mkdir('/tmp', { recursive: true }));
       await ready;
-      return runLine(terminal, line, watch);
+      terminal.failures = [];
+      const result = await runLine(terminal, line, watch);
+      if (terminal.failures.length > 0) throw terminal.failures[0];
+      return result;
     },
     cwd: () => terminal.cwd,
   };

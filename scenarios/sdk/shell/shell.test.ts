@@ -110,3 +110,11 @@ it('awaits a rollout wherever it stands', async () => {
   );
   expect(await out('false && kubectl rollout status deploy/polls')).toBe('');
 });
+
+it('says when a stream cannot be written, and throws what the port throws', async () => {
+  const { stderr, exitCode } = await shell.run('kubectl logs -f p | head -1 > nowhere/x.txt');
+  expect({ stderr, exitCode }).toEqual({ stderr: expect.stringContaining('nowhere/x.txt'), exitCode: 1 });
+  port.read = () => Promise.reject(new Error('broken'));
+  await expect(shell.run('kubectl get pods || true')).rejects.toThrow('broken');
+  await expect(shell.run('kubectl logs -f p')).rejects.toThrow('broken');
+});
