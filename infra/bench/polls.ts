@@ -8,8 +8,11 @@ import { MM4_KERNEL } from './event-kernel.ts';
 import type { FigureResult } from './figure.ts';
 import { alternate, median, medianRatio } from './rounds.ts';
 
-/** Runs `polls` for so many simulated seconds at 200 requests a second; answers with the events it took. */
-export type PollsWorld = { runPolls: (seed: number, simulatedSeconds: number) => { events: number } };
+/** Runs `polls` for so many simulated seconds at 200 requests a second, and counts events of such a run. */
+export type PollsWorld = {
+  runPolls: (seed: number, simulatedSeconds: number) => { requests: number };
+  countPollsEvents: (seed: number, simulatedSeconds: number) => number;
+};
 
 /** The module that exports what `PollsWorld` says. */
 export const POLLS_WORLD = join(import.meta.dirname, '../../scenarios/sdk/polls-bench.ts');

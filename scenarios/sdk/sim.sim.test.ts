@@ -16,7 +16,7 @@ const SCRIPT = `
 +01:12  bo   sh sleep 10; curl -sS -o /dev/null -w '%{http_code}' http://traefik.edge/results
 +01:15  ada  sh kubectl logs -f deploy/polls -c polls --tail=1 | grep -m2 -o 'POST /votes'
 +02:20  ada  sh kubectl cordon worker-1
-+02:22  ada  sh kubectl delete $(kubectl get pods -l app=polls --field-selector spec.nodeName=worker-1 -o name)
++02:22  ada  sh kubectl delete $(kubectl get pods -l app=polls --field-selector spec.nodeName=worker-1 -oname)
 +02:30  bo   do {"type":"FileDiagnosis","component":"node/worker-1","mechanism":"packet-loss"}
 +06:00  bo   do {"type":"DeclareResolved"}
 `;
