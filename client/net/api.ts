@@ -1,0 +1,89 @@
+/** The HTTP API of the server: what pages ask for before and after a game. */
+import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
+import type { SeatKind } from '@chaotic-good/engine/protocol/commands';
+import { ApiError } from './api-error.ts';
+
+/** A scenario as the list shows it. */
+export type ScenarioSummary = {
+  id: string;
+  title: string;
+  level: 'intro' | 'drill' | 'hard';
+  story: string;
+  /** Title of the system, and what it is in three sentences. */
+  system?: string;
+  sentences?: string[];
+  timeLimitSeconds?: number;
+};
+
+/** A room as those who are not in it see it. */
+export type RoomSummary = { code: string; title?: string; phase?: string; players?: number };
+
+/** A finished game as the list shows it. */
+export type GameSummary = {
+  id: string;
+  scenarioId: string;
+  title: string;
+  startedAtUnixMs: number;
+  players: number;
+  total: number;
+  recovery: Debrief['recovery'];
+};
+
+/** How other computers reach this server. */
+export type ServerInfo = { publicUrl: string | null; lanUrls: string[]; onlyThisComputer: boolean };
+
+/** A seat that was taken. */
+export type SeatTaken = { seat: string; ticket: string; roomId?: string };
+
+const NO_ANSWER = 'The server does not answer. Nothing was changed; try again in a moment.';
+
+async function request(path: string, body?: unknown): Promise<Response> {
+  const options: RequestInit = { credentials: 'same-origin' };
+  if (body !== undefined) {
+    options.method = 'POST';
+    options.headers = { 'content-type': 'application/json' };
+    options.body = JSON.stringify(body);
+  }
+  const response = await fetch(path, options).catch(() => {
+    throw new ApiError(0, NO_ANSWER);
+  });
+  if (response.ok) return response;
+  const told = (await response.json().catch(() => null)) as { sentence?: string } | null;
+  throw new ApiError(response.status, told?.sentence ?? `The server answered ${response.status}.`);
+}
+
+async function json<T>(path: string, body?: unknown): Promise<T> {
+  return (await (await request(path, body)).json()) as T;
+}
+
+/** Lists may come bare or under their name. */
+async function list<T>(path: string, name: string): Promise<T[]> {
+  const answer = await json<T[] | Record<string, T[]>>(path);
+  return Array.isArray(answer) ? answer : (answer[name] ?? []);
+}
+
+/** What the pages can ask for. */
+export const api = {
+  /** Every scenario. */
+  scenarios: () => list<ScenarioSummary>('/api/scenarios', 'scenarios'),
+  /** Finished games, newest first. */
+  games: () => list<GameSummary>('/api/games', 'games'),
+  /** The debrief of a finished game. */
+  game: (id: string) => json<Debrief>(`/api/games/${encodeURIComponent(id)}`),
+  /** The post-mortem of a finished game, Markdown. */
+  postMortem: async (id: string) =>
+    (await request(`/api/games/${encodeURIComponent(id)}/post-mortem.md`)).text(),
+  /** How other computers reach this server. */
+  info: () => json<ServerInfo>('/api/info'),
+  /** Opens a room. */
+  createRoom: (scenario: string, seed?: string) =>
+    json<{ code: string }>('/api/rooms', seed === undefined ? { scenario } : { scenario, seed }),
+  /** Whether there is such a room. */
+  room: (code: string) => json<RoomSummary>(`/api/rooms/${encodeURIComponent(code)}`),
+  /** Takes a seat, or the same seat again. */
+  takeSeat: (code: string, name: string, kind: SeatKind) =>
+    json<SeatTaken>(`/api/rooms/${encodeURIComponent(code)}/seats`, { name, kind }),
+};
+
+/** The API, so that pages can be given another. */
+export type Api = typeof api;

@@ -1,0 +1,15 @@
+/** A recorded room: what the server said to one seat, and what it would have answered to questions. */
+import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
+import type { ServerMessage, WireAnswer } from '@chaotic-good/engine/protocol/wire';
+
+/** A file of `e2e/record-demo.ts`. */
+export type Recording = {
+  /** Messages with the incident second at which they came, −1 for those of the lobby. */
+  messages: { atSecond: number; message: ServerMessage }[];
+  /** Every series with its points. */
+  series: Extract<WireAnswer, { kind: 'series' }>['series'];
+  /** Log lines, oldest first. */
+  logs: Extract<WireAnswer, { kind: 'logs' }>['found']['lines'];
+  /** The debrief. */
+  debrief: Debrief;
+};

@@ -1,0 +1,177 @@
+/**
+ * A room as this seat sees it: the newest view, telemetry, logs, terminals, and what is on its way.
+ * Gets messages from a `Connection`; pages read it and call its verbs.
+ */
+import type { Command } from '@chaotic-good/engine/protocol/commands';
+import type { IncidentFrame, SeatView, TimelineEntry } from '@chaotic-good/engine/protocol/views';
+import type {
+  RoomInfo,
+  ServerMessage,
+  WireAnswer,
+  WireFrame,
+  WireQuery,
+} from '@chaotic-good/engine/protocol/wire';
+import type { Connection, LineState } from '../net/connection.ts';
+import { LogStore } from './log-store.svelte.ts';
+import { NoticeList } from './notices.svelte.ts';
+import { PendingRequests } from './pending-requests.ts';
+import { OutboxState } from './outbox-state.svelte.ts';
+import { TelemetryState } from './telemetry.svelte.ts';
+import { TerminalSession } from './terminal-session.svelte.ts';
+
+/** How often the newest frame is confirmed. */
+const RECEIVED_EVERY_MS = 1000;
+
+/** A room. */
+export class RoomState {
+  /** Its code. */
+  readonly code: string;
+  /** How the line stands. */
+  line = $state<LineState>('connecting');
+  /** Why it ended, or ''. */
+  endedWhy = $state('');
+  /** When the line was lost, Unix milliseconds; 0 while it is open. */
+  lostAtMs = $state(0);
+  /** Own seat. */
+  seat = $state('');
+  /** What does not change. */
+  info = $state.raw<RoomInfo | null>(null);
+  /** The newest view. */
+  view = $state.raw<IncidentFrame | null>(null);
+  /** The whole timeline, oldest first. */
+  timeline = $state.raw<readonly TimelineEntry[]>([]);
+  /** When the newest frame came, Unix milliseconds. */
+  frameAtMs = $state(0);
+  /** News of the room itself. */
+  readonly notices = new NoticeList();
+  readonly telemetry = new TelemetryState();
+  readonly logs = new LogStore();
+  readonly outbox: OutboxState;
+  readonly terminals: TerminalSession[];
+  /** Own seat as everybody sees it. */
+  me = $derived<SeatView | null>(this.view?.seats.find(({ seat }) => seat === this.seat) ?? null);
+  /** Whether the seat only watches. */
+  watches = $derived(this.me?.roles.length === 1 && this.me.roles[0] === 'observer');
+  #connection: Connection;
+  #pending = new PendingRequests();
+  #seq = 0;
+  #receivedAtMs = 0;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(code: string, connection: Connection) {
+    this.code = code;
+    this.#connection = connection;
+    this.outbox = new OutboxState(code, (message) => connection.send(message));
+    const port = {
+      sendLine: (terminal: string, lineId: string, line: string) =>
+        connection.send({ type: 'line', terminal, lineId, line }),
+      interrupt: (terminal: string) => void connection.send({ type: 'interrupt', terminal }),
+      complete: (terminal: string, line: string, cursor: number) =>
+        this.#pending.completions((requestId) =>
+          connection.send({ type: 'complete', requestId, terminal, line, cursor }),
+        ),
+    };
+    this.terminals = ['terminal-1', 'terminal-2'].map((id) => new TerminalSession(id, '$ ', port));
+  }
+
+  /** Connects; returns what hangs up. */
+  open(): () => void {
+    this.#connection.open({
+      onMessage: (message) => this.#take(message),
+      onHeard: () => {},
+      onLineState: (line, why) => this.#lineIs(line, why),
+    });
+    this.#timer = setInterval(() => this.#tidy(), 1000);
+    return () => {
+      clearInterval(this.#timer);
+      this.#connection.close();
+    };
+  }
+
+  /** Asks for something to be done; `label` says what a person did. */
+  do(command: Command, label: string): string {
+    return this.outbox.add(command, label, Date.now());
+  }
+
+  /** Asks a question. */
+  async ask(query: WireQuery): Promise<WireAnswer> {
+    return this.#pending.answer((requestId) => this.#connection.send({ type: 'query', requestId, query }));
+  }
+
+  /** Name of a seat. */
+  nameOf(seat: string): string {
+    return this.view?.seats.find((one) => one.seat === seat)?.name ?? '';
+  }
+
+  #lineIs(line: LineState, why: string): void {
+    const now = Date.now();
+    if (line === 'lost' && this.lostAtMs === 0) this.lostAtMs = now;
+    if (line === 'open') this.lostAtMs = 0;
+    this.line = line;
+    if (line === 'ended') this.endedWhy = why;
+    if (line === 'lost') this.#pending.failAll('The connection was lost. Ask again when it is back.');
+  }
+
+  #take(message: ServerMessage): void {
+    switch (message.type) {
+      case 'welcome':
+        return this.#welcome(message.seat, message.room);
+      case 'frame':
+        return this.#frame(message.frame);
+      case 'ack':
+        return this.outbox.ack(message.ack, Date.now());
+      case 'refused':
+        return this.outbox.refused(message.commandId, message.rejection.sentence, Date.now());
+      case 'output':
+      case 'prompt':
+        return this.terminals.find(({ id }) => id === message.terminal)?.take(message);
+      case 'completions':
+      case 'answer':
+        return this.#pending.settle(message);
+      case 'notice':
+        return this.notices.add(message.level, message.text);
+      case 'bye':
+        this.endedWhy = message.text;
+    }
+  }
+
+  #welcome(seat: string, info: RoomInfo): void {
+    const now = Date.now();
+    this.seat = seat;
+    this.info = info;
+    this.outbox.lineOpened(now);
+    for (const terminal of this.terminals) terminal.lineOpened(now);
+  }
+
+  #frame(frame: WireFrame): void {
+    if (!frame.full && (this.view === null || frame.seq !== this.#seq + 1)) {
+      // One that we have already is harmless; one too far ahead means that some were lost.
+      if (this.view === null || frame.seq > this.#seq) this.#connection.send({ type: 'resync' });
+      return;
+    }
+    this.#seq = frame.seq;
+    const now = Date.now();
+    this.#show(frame);
+    this.frameAtMs = now;
+    this.outbox.shown(frame.atMicros, now);
+    if (now - this.#receivedAtMs < RECEIVED_EVERY_MS) return;
+    this.#receivedAtMs = now;
+    this.#connection.send({ type: 'received', seq: frame.seq });
+  }
+
+  #show({ view, telemetry, full, atMicros }: WireFrame): void {
+    const { timeline = [] } = view;
+    if (full) this.timeline = timeline;
+    else if (timeline.length > 0) this.timeline = [...this.timeline, ...timeline];
+    this.view = { ...(this.view as IncidentFrame), ...view, atMicros, timeline: [] };
+    if (telemetry === null) return this.telemetry.tick(atMicros);
+    this.telemetry.apply(telemetry, atMicros, full);
+    this.logs.apply(telemetry);
+  }
+
+  #tidy(): void {
+    const now = Date.now();
+    this.outbox.tidy(now);
+    for (const terminal of this.terminals) terminal.tidy(now);
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * One terminal of this seat: what was typed, what runs, what was printed. The screen is told through
+ * `onPrint`; what it printed before is kept, so that a tab can be left and come back to.
+ */
+import type { ServerMessage } from '@chaotic-good/engine/protocol/wire';
+
+type Output = Extract<ServerMessage, { type: 'output' }>;
+type Prompt = Extract<ServerMessage, { type: 'prompt' }>;
+
+/** After so long, a line that could not be sent waits for a person. */
+const STALE_AFTER_MS = 15_000;
+const KEPT_CHARACTERS = 200_000;
+const HISTORY_MAX = 200;
+
+/** A line on its way. */
+type Running = { lineId: string; line: string; sent: boolean; askedAtMs: number };
+
+/** What a session needs of the room. */
+export type TerminalPort = {
+  sendLine: (terminal: string, lineId: string, line: string) => boolean;
+  interrupt: (terminal: string) => void;
+  complete: (terminal: string, line: string, cursor: number) => Promise<{ from: number; items: string[] }>;
+};
+
+/** One terminal. */
+export class TerminalSession {
+  /** Its name on the wire. */
+  readonly id: string;
+  /** The line that runs, or null. */
+  running = $state.raw<Running | null>(null);
+  /** A line that was never sent, and that nobody has decided about. */
+  stale = $state('');
+  /** Prompt. */
+  prompt: string;
+  /** Lines typed before, oldest first. */
+  history: string[] = [];
+  /** Everything that was printed. */
+  transcript = '';
+  /** Told what to print. */
+  onPrint: ((text: string) => void) | null = null;
+  /** Told that a prompt shall be shown. */
+  onPrompt: (() => void) | null = null;
+  #port: TerminalPort;
+  #count = 0;
+
+  constructor(id: string, prompt: string, port: TerminalPort) {
+    this.id = id;
+    this.prompt = prompt;
+    this.#port = port;
+  }
+
+  /** Runs a line. */
+  run(line: string, nowMs: number): void {
+    if (line.trim() !== '' && this.history.at(-1) !== line) {
+      this.history = [...this.history, line].slice(-HISTORY_MAX);
+    }
+    const lineId = `${this.id}-${nowMs.toString(36)}-${++this.#count}`;
+    const sent = this.#port.sendLine(this.id, lineId, line);
+    this.running = { lineId, line, sent, askedAtMs: nowMs };
+    if (!sent) this.print('\x1b[33mNo connection. The line is sent when it is back.\x1b[0m\n');
+  }
+
+  /** Presses Ctrl-C. */
+  interrupt(): void {
+    if (this.running?.sent) return this.#port.interrupt(this.id);
+    if (this.running !== null) this.#over('\x1b[33mNot sent.\x1b[0m\n');
+  }
+
+  /** What could stand at the cursor. */
+  complete(line: string, cursor: number): Promise<{ from: number; items: string[] }> {
+    return this.#port.complete(this.id, line, cursor);
+  }
+
+  /** Prints. */
+  print(text: string): void {
+    this.transcript = (this.transcript + text).slice(-KEPT_CHARACTERS);
+    this.onPrint?.(text);
+  }
+
+  /** The room printed. */
+  take(message: Output | Prompt): void {
+    if (message.type === 'output') {
+      const { stream, text } = message;
+      return this.print(stream === 'stderr' ? `\x1b[31m${text}\x1b[0m` : text);
+    }
+    this.prompt = message.prompt;
+    this.#over('');
+  }
+
+  /** The line is open again: sends what waited, unless it waited too long. */
+  lineOpened(nowMs: number): void {
+    const { running } = this;
+    if (running === null) return;
+    if (running.sent) {
+      const words = 'The connection was lost while this ran. If it was recorded, the timeline tells.';
+      return this.#over(`\x1b[33m${words}\x1b[0m\n`);
+    }
+    if (nowMs - running.askedAtMs > STALE_AFTER_MS) return this.tidy(nowMs);
+    this.running = { ...running, sent: this.#port.sendLine(this.id, running.lineId, running.line) };
+  }
+
+  /** Gives up a line that has waited too long. */
+  tidy(nowMs: number): void {
+    const { running } = this;
+    if (running === null || running.sent || nowMs - running.askedAtMs <= STALE_AFTER_MS) return;
+    this.stale = running.line;
+    this.#over('\x1b[33mNot sent for 15 s, so it will not be sent by itself.\x1b[0m\n');
+  }
+
+  #over(text: string): void {
+    this.running = null;
+    if (text !== '') this.print(text);
+    this.onPrompt?.();
+  }
+}
