@@ -1,5 +1,5 @@
 /** The programs of a terminal that ask the incident; everything else is the shell's own. */
-export const CONSOLE_PROGRAMS: readonly string[] = ['kubectl', 'k', 'curl', 'ping', 'psql', 'help'];
+export const CONSOLE_PROGRAMS: readonly string[] = ['kubectl', 'k', 'curl', 'ping', 'psql'];
 
 /** Short names and what they stand for. */
 export const PROGRAM_ALIASES: Readonly<Record<string, string>> = { k: 'kubectl' };

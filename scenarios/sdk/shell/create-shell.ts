@@ -21,7 +21,8 @@ import { inSurroundings, outsideSurroundings } from './line-surroundings.ts';
 import type { LineFilter } from './line-filter.ts';
 import { makeFilter } from './make-filter.ts';
 import { runStream } from './run-stream.ts';
-import { CUT_NOTICE, EXECUTION_LIMITS, FILES_BYTES_MAX, LINE_LENGTH_MAX } from './shell-limits.ts';
+import { CONSOLE_CALLS_MAX, CUT_NOTICE, EXECUTION_LIMITS } from './shell-limits.ts';
+import { FILES_BYTES_MAX, LINE_LENGTH_MAX, TOO_MANY_CALLS } from './shell-limits.ts';
 import { cutOutput, withoutOptionNames } from './shell-limits.ts';
 import type { ShellPort } from './shell-port.ts';
 import { planStream } from './stream-plan.ts';
@@ -72,6 +73,9 @@ const OWN_VARIABLES = ['SHELLOPTS', 'BASHOPTS', 'RANDOM', 'SECONDS', 'OPTIND', '
 /** Catches the words of a filter after expansion. */
 const WORDS_PROGRAM = 'words-of-a-filter';
 
+/** Answers `help`, which the interpreter would answer itself. */
+const HELP_PROGRAM = 'help-of-the-terminal';
+
 /** A terminal's memory between lines, and what the running line is. */
 type Terminal = ShellOptions & {
   bash: Bash;
@@ -85,6 +89,8 @@ type Terminal = ShellOptions & {
   caught: { result: CallResult | null } | null;
   /** Words caught by `WORDS_PROGRAM`. */
   words: string[];
+  /** Console programs that may still be called in this line. */
+  callsLeft: number;
   /** What the port threw during the line: the interpreter would make a message of it. */
   failures: unknown[];
 };
@@ -121,6 +127,7 @@ function consoleCommands(terminal: () => Terminal) {
       const { port, cause, caught } = terminal();
       const argv = [PROGRAM_ALIASES[name] ?? name, ...args];
       const typed = { stdin: textOf(context.stdin), cause };
+      if (--terminal().callsLeft < 0) return { stdout: '', stderr: TOO_MANY_CALLS, exitCode: 126 };
       const call = caught === null ? callBuffered : callConsole;
       const result = await askPort(terminal(), () => call(port, argv, typed));
       if (caught === null) return printed(result);
@@ -157,6 +164,10 @@ function openTerminal(options: ShellOptions): Terminal {
           return { stdout: '', stderr: '', exitCode: 0 };
         }),
         xargs,
+        defineCommand(HELP_PROGRAM, async () => {
+          const call = () => callBuffered(options.port, ['help'], { stdin: '', cause: terminal.cause });
+          return printed(await askPort(terminal, call));
+        }),
         defineCommand('whoami', async () => ({ stdout: `${options.user}\n`, stderr: '', exitCode: 0 })),
       ],
       sleep: (ms) => askPort(terminal, () => options.port.sleep(Math.round(ms * 1000))),
@@ -174,6 +185,7 @@ function openTerminal(options: ShellOptions): Terminal {
     cause: '',
     caught: null,
     words: [],
+    callsLeft: 0,
     failures: [],
   };
   return terminal;
@@ -293,7 +305,8 @@ async function runLine(terminal: Terminal, line: string, watch: LineWatch): Prom
     printer.err(`bash: the line is longer than ${LINE_LENGTH_MAX} characters\n`);
   else if (plan !== null) exitCode = await runStreamLine(terminal, plan, printer, watch.signal);
   else {
-    const result = await execute(terminal, line, watch.signal);
+    const text = line.replace(/^\s*help\b/, HELP_PROGRAM);
+    const result = await execute(terminal, text, watch.signal);
     printer.out(result.stdout);
     printer.err(result.stderr);
     ({ exitCode } = result);
@@ -317,6 +330,7 @@ export function createShell(options: ShellOptions): Shell {
       ready ??= inSurroundings(surroundings, () => terminal.bash.fs.mkdir('/tmp', { recursive: true }));
       await ready;
       terminal.failures = [];
+      terminal.callsLeft = CONSOLE_CALLS_MAX;
       const result = await runLine(terminal, line, watch);
       if (terminal.failures.length > 0) throw terminal.failures[0];
       return result;

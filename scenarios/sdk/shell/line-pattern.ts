@@ -1,4 +1,8 @@
-/** Patterns of `grep` and `sed` as regular expressions. */
+/**
+ * Patterns of `grep` and `sed`, in an engine whose time grows with the length of the line and no faster: a
+ * player's pattern must not hold up the others.
+ */
+import { RE2JS } from 're2js';
 
 /** How a pattern is to be read. */
 export type PatternStyle = {
@@ -10,18 +14,23 @@ export type PatternStyle = {
   ignoreCase?: boolean;
   /** `-w`. */
   word?: boolean;
-  /** Find all. */
-  all?: boolean;
 };
 
-const CLASSES: Record<string, string> = {
-  alpha: 'a-zA-Z',
-  digit: '0-9',
-  alnum: 'a-zA-Z0-9',
-  space: '\\s',
-  upper: 'A-Z',
-  lower: 'a-z',
-  punct: '!-\\/:-@\\[-`{-~',
+/** A place where a pattern was found. */
+export type Found = {
+  /** Where it begins and ends in the line. */
+  start: number;
+  end: number;
+  /** The text found, then its groups. */
+  groups: string[];
+};
+
+/** A compiled pattern. */
+export type LinePattern = {
+  /** Whether it is found at all. */
+  test: (line: string) => boolean;
+  /** Where it is found, at most so many times. */
+  find: (line: string, most: number) => Found[];
 };
 
 /** In a basic pattern these are plain without a backslash and special with one. */
@@ -39,9 +48,9 @@ function bracketEnd(pattern: string, from: number): number {
   return at;
 }
 
+/** A bracket expression; a `]` that stands first is plain. */
 function bracket(text: string): string {
-  const inner = text.slice(1, -1).replace(/\[:(\w+):\]/g, (whole, name: string) => CLASSES[name] ?? whole);
-  const [negated, rest] = inner.startsWith('^') ? ['^', inner.slice(1)] : ['', inner];
+  const [, negated, rest] = /^\[(\^?)(.*)\]$/s.exec(text) ?? ['', '', text];
   return `[${negated}${rest.startsWith(']') ? `\\${rest}` : rest}]`;
 }
 
@@ -64,14 +73,28 @@ function translate(pattern: string, extended: boolean): string {
   return out;
 }
 
-/** The pattern as a regular expression, or null when it is none. */
-export function linePattern(pattern: string, style: PatternStyle): RegExp | null {
+function findAll(compiled: RE2JS, line: string, most: number): Found[] {
+  const matcher = compiled.matcher(line);
+  const found: Found[] = [];
+  while (found.length < most && matcher.find()) {
+    const groups = Array.from({ length: matcher.groupCount() + 1 }, (_, at) => matcher.group(at) ?? '');
+    found.push({ start: matcher.start(), end: matcher.end(), groups });
+  }
+  return found;
+}
+
+/** Compiles a pattern; null when it is none. */
+export function linePattern(pattern: string, style: PatternStyle): LinePattern | null {
   const source = style.fixed
     ? pattern.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
     : translate(pattern, style.extended ?? false);
-  const flags = `${style.ignoreCase ? 'i' : ''}${style.all ? 'g' : ''}`;
   try {
-    return new RegExp(style.word ? `\\b(?:${source})\\b` : source, flags);
+    const flags = style.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0;
+    const compiled = RE2JS.compile(style.word ? `\\b(?:${source})\\b` : source, flags);
+    return {
+      test: (line) => compiled.matcher(line).find(),
+      find: (line, most) => findAll(compiled, line, most),
+    };
   } catch {
     return null;
   }

@@ -66,6 +66,14 @@ it.each([
     ['sed', '-E', 's#^(.) ([0-9]+).*#\\2&#'],
     ['2b 2 ok', '10a 10 FAIL', '10a 10 FAIL', '1c 1 ok (x+y)'],
   ],
+  [
+    ['sed', 's/[^]]$/<&>/'],
+    ['b 2 o<k>', 'a 10 FAI<L>', 'a 10 FAI<L>', 'c 1 ok (x+y<)>'],
+  ],
+  [
+    ['grep', '-w', 'o\\|ok'],
+    ['b 2 ok', 'c 1 ok (x+y)'],
+  ],
   [['wc', '-l'], ['4']],
   [
     ['sort', '-u'],
@@ -81,6 +89,12 @@ it.each([
   ],
 ])('%j', (words, expected) => {
   expect(filtered(words, LINES)).toEqual(expected);
+});
+
+it('a pattern that would take for ever elsewhere takes no time here', () => {
+  const began = performance.now();
+  expect(filtered(['grep', '-E', '^(a+)+$'], ['a'.repeat(5000) + 'b'])).toEqual([]);
+  expect(performance.now() - began).toBeLessThan(1000);
 });
 
 it.each([

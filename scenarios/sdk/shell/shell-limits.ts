@@ -12,6 +12,10 @@ const MIB = 1024 * 1024;
 
 /** What a line prints at most, bytes; the rest is cut off, and the terminal says so. */
 export const LINE_OUTPUT_BYTES_MAX = 256 * KIB;
+/** Console programs that a line calls at most: each is work for the incident, not for the shell. */
+export const CONSOLE_CALLS_MAX = 200;
+/** What the terminal says to one more. */
+export const TOO_MANY_CALLS = `not run: one line may call this ${CONSOLE_CALLS_MAX} times\n`;
 /** Longest line that is read. */
 export const LINE_LENGTH_MAX = 8 * KIB;
 /** What the files of a terminal hold together, bytes. */

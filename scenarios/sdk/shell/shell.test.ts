@@ -69,6 +69,9 @@ it('ends loops, recursion and floods, and says so', async () => {
   expect(flood.cut).toBe(true);
   expect(Buffer.byteLength(flood.stdout)).toBeLessThanOrEqual(LINE_OUTPUT_BYTES_MAX);
   expect(flood.stderr).toContain('output cut after 256 kB');
+  const calls = await shell.run('for i in {1..300}; do kubectl get pods -o name; done | wc -l');
+  expect(calls.stdout.trim()).toBe('600');
+  expect(calls.stderr).toContain('one line may call this 200 times');
   expect((await shell.run(`echo ${'x'.repeat(9000)}`)).stderr).toContain('longer than 8192');
   expect(await out('echo still here')).toBe('still here\n');
 });

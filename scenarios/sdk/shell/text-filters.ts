@@ -3,6 +3,7 @@ import { sortWords } from './filter-words.ts';
 import { can, cannot, eachLine } from './line-filter.ts';
 import type { FilterMaking } from './line-filter.ts';
 import { linePattern } from './line-pattern.ts';
+import type { Found } from './line-pattern.ts';
 
 const GREP_LONG = {
   'ignore-case': 'i',
@@ -38,16 +39,17 @@ export function grep(
     fixed: switches.has('F') || fixedStyle.fixed,
     ignoreCase: switches.has('i'),
     word: switches.has('w'),
-    all: switches.has('o'),
   };
   const compiled = patterns.map((pattern) => linePattern(pattern, style));
   const tests = compiled.filter((test) => test !== null);
   if (tests.length < compiled.length) return cannot(`grep: ${patterns.join(' ')} is no pattern`);
   let found = 0;
   const most = Number(values.get('m')?.[0] ?? Infinity);
-  const matches = (line: string) => tests.some((test) => line.search(test) >= 0) !== switches.has('v');
+  const matches = (line: string) => tests.some((test) => test.test(line)) !== switches.has('v');
   const shown = (line: string) =>
-    switches.has('o') ? tests.flatMap((test) => [...line.matchAll(test)].map(([text]) => text)) : [line];
+    switches.has('o')
+      ? tests.flatMap((test) => test.find(line, Infinity).map(({ groups }) => groups[0]))
+      : [line];
   return can({
     push: (line) => {
       if (found >= most || !matches(line)) return [];
@@ -148,19 +150,29 @@ export function sed(words: readonly string[]): FilterMaking {
   const changes: ((line: string) => string)[] = [];
   for (const script of scripts) {
     const parts = /^s([^\w\s\\])((?:\\.|(?!\1).)*)\1((?:\\.|(?!\1).)*)\1([gIi]*)$/s.exec(script);
+    const style = {
+      extended: switches.has('E') || switches.has('r'),
+      ignoreCase: /i/i.test(parts?.[4] ?? ''),
+    };
     const pattern =
-      parts === null
-        ? null
-        : linePattern(parts[2].replaceAll(`\\${parts[1]}`, parts[1]), {
-            extended: switches.has('E') || switches.has('r'),
-            ignoreCase: /i/i.test(parts[4]),
-            all: parts[4].includes('g'),
-          });
+      parts === null ? null : linePattern(parts[2].replaceAll(`\\${parts[1]}`, parts[1]), style);
     if (parts === null || pattern === null) return cannot(why);
     const template = parts[3].replaceAll(`\\${parts[1]}`, parts[1]);
-    changes.push((line) => line.replace(pattern, (...found) => fillIn(template, found as string[])));
+    const most = parts[4].includes('g') ? Infinity : 1;
+    changes.push((line) => substitute(line, pattern.find(line, most), template));
   }
   return can(eachLine((line) => [changes.reduce((text, change) => change(text), line)]));
+}
+
+/** A line with what was found replaced. */
+function substitute(line: string, found: readonly Found[], template: string): string {
+  let done = 0;
+  let out = '';
+  for (const { start, end, groups } of found) {
+    out += line.slice(done, start) + fillIn(template, groups);
+    done = end;
+  }
+  return out + line.slice(done);
 }
 
 /** The replacement of `sed`: `&` is the match, `\1` a group. */
