@@ -54,11 +54,14 @@ export function withoutOptionNames(stderr: string): string {
     .replace(/command not available in browser environments.*/g, 'command not found');
 }
 
-/** Cuts output to what a line may print, at a line end, and says so. */
-export function cutOutput(text: string): { text: string; cut: boolean } {
+/** Cuts output to so many bytes, at a line end if there is one. */
+export function cutOutput(text: string, bytesMax: number): { text: string; cut: boolean } {
   const bytes = Buffer.from(text, 'utf8');
-  if (bytes.length <= LINE_OUTPUT_BYTES_MAX) return { text, cut: false };
-  const kept = bytes.subarray(0, LINE_OUTPUT_BYTES_MAX).toString('utf8').replace(/�+$/, '');
+  if (bytes.length <= bytesMax) return { text, cut: false };
+  const kept = bytes
+    .subarray(0, bytesMax)
+    .toString('utf8')
+    .replace(/\uFFFD+$/, '');
   const end = kept.lastIndexOf('\n') + 1;
   return { text: end > 0 ? kept.slice(0, end) : kept, cut: true };
 }
