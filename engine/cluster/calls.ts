@@ -17,8 +17,11 @@ import { pickTarget } from './service-targets.ts';
 import {
   CALLER_SPAN,
   STATUS_CONNECT_TIMEOUT,
+  STATUS_ERROR,
   STATUS_NO_ENDPOINTS,
+  STATUS_NO_SPACE,
   STATUS_OK,
+  STATUS_OVERLOADED,
   STATUS_POOL_TIMEOUT,
   STATUS_REFUSED,
   STATUS_RESET,
@@ -117,6 +120,14 @@ function mayRetry(status: number, reached: boolean, onTimeout: boolean): boolean
   }
 }
 
+/**
+ * What an error answer of a server is to the caller: its own error, unless the kind of it shows through.
+ * So a request that failed by a time-out or refusal failed on the caller's own connection.
+ */
+function passedOn(status: number): number {
+  return status === STATUS_OVERLOADED || status === STATUS_NO_SPACE ? status : STATUS_ERROR;
+}
+
 /** A span's call has ended: with an answer (`reached`), a refusal or a deadline. */
 export function endCall(
   cluster: Cluster,
@@ -154,7 +165,7 @@ export function endCall(
     schedule(cluster.queue, cluster.nowMicros + wait, EVENT_RETRY, span, serial);
     return;
   }
-  failSpan(cluster, span, status, edge.id);
+  failSpan(cluster, span, reached ? passedOn(status) : status, edge.id);
 }
 
 /** Back-off is over: tries again unless the span has gone meanwhile. */

@@ -344,7 +344,16 @@ export type LoadState = {
 export type Fact =
   | { type: 'ready'; process: number }
   | { type: 'exited'; process: number }
-  | { type: 'answered'; token: number; ok: boolean; status: number; error: string; latencyMicros: number };
+  | {
+      type: 'answered';
+      token: number;
+      ok: boolean;
+      /** True when the program itself answered, be it with an error. */
+      reached: boolean;
+      status: number;
+      error: string;
+      latencyMicros: number;
+    };
 
 /** A request that does not come from the load: a probe, curl, psql. */
 export type Inquiry = {

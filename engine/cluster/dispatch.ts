@@ -27,7 +27,7 @@ function handleAnswer(cluster: Cluster, span: number): void {
     if (spans.callSerial[caller] === serial) endCall(cluster, caller, status, value, reached);
   } else if (kind === CALLER_USER) {
     if (users.callSerial[caller] === serial) endStep(cluster, caller, status, value);
-  } else endInquiry(cluster, caller, serial, status);
+  } else endInquiry(cluster, caller, serial, status, reached);
 }
 
 /** Ends the waits of a deadline queue that are due, and arms the next one that is still alive. */
@@ -77,7 +77,7 @@ export function handleClusterEvent(cluster: Cluster, kind: number, a: number, b:
     case kinds.EVENT_CONNECTED:
       return handleConnected(cluster, a, b);
     case kinds.EVENT_DEADLINE:
-      return a < 0 ? endInquiry(cluster, b, 0, STATUS_TIMEOUT) : handleDeadline(cluster, a);
+      return a < 0 ? endInquiry(cluster, b, 0, STATUS_TIMEOUT, false) : handleDeadline(cluster, a);
     case kinds.EVENT_RETRY:
       return retryCall(cluster, a, b);
     case kinds.EVENT_BOOTED:

@@ -164,7 +164,13 @@ export function inquireTarget(
 }
 
 /** An inquiry is answered, refused or given up. */
-export function endInquiry(cluster: Cluster, token: number, serial: number, status: number): void {
+export function endInquiry(
+  cluster: Cluster,
+  token: number,
+  serial: number,
+  status: number,
+  reached: boolean,
+): void {
   const inquiry = cluster.inquiries.get(token);
   if (!inquiry || (serial !== 0 && inquiry.serial !== serial)) return;
   cluster.inquiries.delete(token);
@@ -176,6 +182,7 @@ export function endInquiry(cluster: Cluster, token: number, serial: number, stat
     type: 'answered',
     token,
     ok: status === STATUS_OK,
+    reached,
     status,
     error: statusWord(status),
     latencyMicros: cluster.nowMicros - inquiry.askedMicros,

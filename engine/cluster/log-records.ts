@@ -22,8 +22,10 @@ export type LogRing = {
   status: Int32Array;
   /** Microseconds, bytes or a count, as the template says. */
   amount: Float64Array;
-  /** Process at the other end, edge number of a failed call, or −1. */
-  peer: Int32Array;
+  /** Process that was called last, −1 = none. */
+  target: Int32Array;
+  /** Edge whose call failed and brought the request down, −1 = none. */
+  edge: Int32Array;
   /** Request number: high key × 2^32 + low key; 0 = none. */
   request: Float64Array;
 };
@@ -41,7 +43,8 @@ function emptyRing(capacity: number): LogRing {
     route: new Int32Array(capacity),
     status: new Int32Array(capacity),
     amount: new Float64Array(capacity),
-    peer: new Int32Array(capacity),
+    target: new Int32Array(capacity),
+    edge: new Int32Array(capacity),
     request: new Float64Array(capacity),
   };
 }
@@ -54,13 +57,14 @@ function growRing(ring: LogRing): void {
   larger.route.set(ring.route);
   larger.status.set(ring.status);
   larger.amount.set(ring.amount);
-  larger.peer.set(ring.peer);
+  larger.target.set(ring.target);
+  larger.edge.set(ring.edge);
   larger.request.set(ring.request);
   larger.total = ring.total;
   Object.assign(ring, larger);
 }
 
-/** Writes a record of a request. */
+/** Writes a record of a request; `edge` is the call that brought it down, or −1. */
 export function writeRequestRecord(
   cluster: Cluster,
   process: Process,
@@ -68,14 +72,14 @@ export function writeRequestRecord(
   span: number,
   status: number,
   amount: number,
-  peer: number,
+  edge: number,
 ): void {
   const { spans, plan } = cluster;
   const program = plan.programs[process.program];
   const endpoint = spans.endpoint[span];
   const route = endpoint < 0 ? -1 : program.endpointRoutes[endpoint];
   const request = spans.keyHi[span] * 4294967296 + spans.keyLo[span];
-  writeRecord(cluster, process, template, route, status, amount, peer, request);
+  writeRecord(cluster, process, template, route, status, amount, spans.callTarget[span], edge, request);
 }
 
 /** Writes a record; `template` −1 writes nothing. */
@@ -86,7 +90,8 @@ export function writeRecord(
   route: number,
   status: number,
   amount: number,
-  peer: number,
+  target: number,
+  edge: number,
   request: number,
 ): void {
   if (template < 0) return;
@@ -98,7 +103,8 @@ export function writeRecord(
   ring.route[index] = route;
   ring.status[index] = status;
   ring.amount[index] = amount;
-  ring.peer[index] = peer;
+  ring.target[index] = target;
+  ring.edge[index] = edge;
   ring.request[index] = request;
   ring.total++;
 }
@@ -106,5 +112,5 @@ export function writeRecord(
 /** Writes a record that is about no request, by template name. */
 export function writeNote(cluster: Cluster, process: Process, name: string, amount: number): void {
   const template = cluster.plan.programs[process.program].templates.get(name);
-  if (template !== undefined) writeRecord(cluster, process, template, -1, 0, amount, -1, 0);
+  if (template !== undefined) writeRecord(cluster, process, template, -1, 0, amount, -1, -1, 0);
 }

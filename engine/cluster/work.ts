@@ -195,7 +195,7 @@ function finishSpan(cluster: Cluster, span: number, status: number, edge: number
   process.servedSpans++;
   const latency = cluster.nowMicros - spans.arrived[span];
   countRequest(process, endpoint, status, latency);
-  writeRequestRecord(cluster, process, program.accessTemplate, span, status, latency, spans.callTarget[span]);
+  writeRequestRecord(cluster, process, program.accessTemplate, span, status, latency, edge);
   let bytes =
     program.accessTemplate < 0 ? 0 : plan.templates[program.accessTemplate].spec.bytes / plan.loadScale;
   if (status !== STATUS_OK && program.failureTemplate >= 0) {

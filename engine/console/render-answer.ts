@@ -19,6 +19,8 @@ import { longTime } from './kubectl/describe/lines.ts';
 export type AnswerFact = {
   /** Answered well. */
   ok: boolean;
+  /** Whether the program itself answered, be it with an error. */
+  reached: boolean;
   /** STATUS_… of the cluster. */
   status: number;
   /** Its word, '' for success. */
@@ -87,7 +89,7 @@ function plainCurl(command: SendRequest): CurlShow {
 
 /** A word of the cluster may be the network's or the answer of a program that met the same further on. */
 function endingOf(world: World, command: SendRequest, fact: AnswerFact): Ending {
-  if (fact.ok) return 'answered';
+  if (fact.ok || fact.reached) return 'answered';
   const { cluster } = world;
   const far = farEnd(world, command.from, command.to, command.port);
   const servers = far.processes.map((number) => cluster.processes[number]);
@@ -153,7 +155,7 @@ function renderCurl(
       : world.cluster.plan.programs[world.cluster.processes[first].program].spec.kind;
   if (kind === 'database') return fail(52, 'Empty reply from server');
   // An application that refuses for want of workers says so; what else went wrong inside is its 500.
-  const failure = fact.error === 'overloaded' ? 503 : httpCode(kind, fact.status, true);
+  const failure = fact.error === 'overloaded' ? 503 : httpCode(kind, fact.status, false);
   const code = !fact.ok ? failure : show.unknownPath ? 404 : 200;
   if (show.failOnError && code >= 400) return fail(22, `The requested URL returned error: ${code}`);
   const body = bodyOf(code, kind);

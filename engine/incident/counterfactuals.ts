@@ -9,7 +9,7 @@ import type { IncidentEvent } from '../protocol/events.ts';
 import type { Move } from '../protocol/scenario-spec.ts';
 import { drawnInstance } from './draw.ts';
 import { badnessBySecond, costBetween } from './impact.ts';
-import { openIncident, runIncident } from './incident.ts';
+import { openIncident, runIncident, runThrough } from './incident.ts';
 import type { Incident, OpenOptions } from './incident.ts';
 import { playMove } from './script.ts';
 import { submitCommand } from './submit.ts';
@@ -56,7 +56,7 @@ function startedUpTo(options: OpenOptions, horizonSeconds: number): Incident {
 
 /** Runs to the horizon and reads off how users fared. */
 function finish(incident: Incident, horizonSeconds: number): CounterfactualRun {
-  runIncident(incident, horizonSeconds * 1_000_000);
+  runThrough(incident, horizonSeconds * 1_000_000);
   const { samples, events } = incident.state;
   const { journeys } = incident.setup.system;
   const badness = badnessBySecond(journeys, samples).slice(0, horizonSeconds);

@@ -6,7 +6,7 @@ import { checkFrameSecrets, checkLog } from '../testing/check-log.ts';
 import { scenarioFixture } from '../testing/fixtures.ts';
 import { drawVariant } from './draw.ts';
 import { frameFor } from './frame.ts';
-import { openIncident, runIncident } from './incident.ts';
+import { openIncident, runIncident, runThrough } from './incident.ts';
 import type { Incident, OpenOptions } from './incident.ts';
 import { judgeIncident } from './judge.ts';
 import { buildPrehistory } from './prehistory.ts';
@@ -187,7 +187,7 @@ describe('secrets', () => {
 describe('the judgement', () => {
   it('of an incident that nobody touched is that it did not recover', () => {
     const incident = started();
-    runIncident(incident, 60_000_000);
+    runThrough(incident, 60_000_000);
     const { badness } = judgeIncident(incident);
     // What has not settled five minutes after the close is not followed further.
     expect(badness.length).toBe(60 + 300);

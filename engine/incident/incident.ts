@@ -98,15 +98,20 @@ function handleIncidentEvent(incident: Incident, kind: number, a: number): void 
 }
 
 /**
- * Lets time pass up to `untilMicros`, or up to the moment of closing. In the lobby, while paused and after
- * the close time stands still.
+ * Lets time pass up to `untilMicros`, or up to the moment of closing; what is due at `untilMicros` itself
+ * comes after the commands of that moment. In the lobby, while paused and after the close time stands still.
  */
 export function runIncident(incident: Incident, untilMicros: number): void {
   const { world, state } = incident;
   const { cluster } = world;
-  while (state.phase === 'running' && cluster.nowMicros < untilMicros) {
-    // Steps end with the whole seconds, because an incident can close there and must not run past it.
-    const secondEnd = (Math.floor(cluster.nowMicros / 1_000_000) + 1) * 1_000_000;
-    runWorld(world, Math.min(untilMicros, secondEnd), (kind, a) => handleIncidentEvent(incident, kind, a));
-  }
+  if (state.phase !== 'running' || cluster.nowMicros >= untilMicros) return;
+  runWorld(world, untilMicros, (kind, a) => {
+    handleIncidentEvent(incident, kind, a);
+    return state.phase !== 'running';
+  });
+}
+
+/** Lets time pass through `untilMicros`: what is due at that moment happens, too. */
+export function runThrough(incident: Incident, untilMicros: number): void {
+  runIncident(incident, untilMicros + 1);
 }

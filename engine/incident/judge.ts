@@ -14,7 +14,7 @@ import type { RecoveryClass } from '../protocol/recovery.ts';
 import { HOLD_SECONDS_DEFAULT } from '../protocol/scenario-spec.ts';
 import { drawnInstance } from './draw.ts';
 import { badnessBySecond } from './impact.ts';
-import { runIncident } from './incident.ts';
+import { runThrough } from './incident.ts';
 import type { Incident } from './incident.ts';
 import { endSecond } from './journey-samples.ts';
 import { findLeftovers } from './leftovers.ts';
@@ -54,12 +54,12 @@ function runOn(incident: Incident, held: boolean): Incident {
   const closedMicros = incident.world.cluster.nowMicros;
   const settledMicros = Math.max(closedMicros + SETTLE_SECONDS * 1_000_000, incident.state.timeLimitMicros);
   const endMicros = Math.max(closedMicros + RUN_ON_SECONDS * 1_000_000, incident.state.timeLimitMicros);
-  runIncident(copy, settledMicros);
+  runThrough(copy, settledMicros);
   const { well } = lookAtRunOn(incident, copy, held);
   // What is not well by now can only stay so; what is well must prove it to the end.
   for (let at = settledMicros; well && at < endMicros; at += STEP_MICROS) {
     if (!lookAtRunOn(incident, copy, held).well) break;
-    runIncident(copy, Math.min(endMicros, at + STEP_MICROS));
+    runThrough(copy, Math.min(endMicros, at + STEP_MICROS));
   }
   return copy;
 }

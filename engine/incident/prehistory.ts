@@ -73,10 +73,12 @@ export function buildPrehistory(setup: IncidentSetup, variant: number): Prehisto
   scenario.backdrop.forEach(({ atSecond }, number) => {
     schedule(world.cluster.queue, Math.round(atSecond * 1_000_000), EVENT_TIMED_WRITE, number, 0);
   });
-  runWorld(world, 0, (kind, a) => {
+  // Through time 0, so that the past is whole; nothing is due between 0 and the first microsecond after.
+  runWorld(world, 1, (kind, a) => {
     if (kind === EVENT_SECOND) sampleSecond({ world, samples, telemetry });
     if (kind === EVENT_TIMED_WRITE) performTimedWrite(world, scenario, a);
   });
+  world.cluster.nowMicros = 0;
   return { variant, bytes: encodeState({ world: snapshotWorld(world), samples, telemetry }) };
 }
 

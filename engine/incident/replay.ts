@@ -7,7 +7,7 @@
  */
 import { JOURNAL_VERSION } from '../protocol/journal-record.ts';
 import type { CommandRecord, EndRecord, JournalHeader, JournalRecord } from '../protocol/journal-record.ts';
-import { runIncident } from './incident.ts';
+import { runIncident, runThrough } from './incident.ts';
 import type { Incident } from './incident.ts';
 import { seedToHex } from './seed-hex.ts';
 import { incidentHash } from './snapshot.ts';
@@ -81,7 +81,9 @@ function follow(incident: Incident, record: JournalRecord): Difference | null {
   if (record.atMicros < nowMicros) {
     return { what: 'order', expected: `a moment from ${nowMicros} on`, got: String(record.atMicros) };
   }
-  runIncident(incident, record.atMicros);
+  // An end by itself is an event of its moment; everything else was recorded before the events of its own.
+  if (record.type === 'end') runThrough(incident, record.atMicros);
+  else runIncident(incident, record.atMicros);
   switch (record.type) {
     case 'command':
       return followCommand(incident, record);

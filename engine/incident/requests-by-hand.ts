@@ -17,8 +17,17 @@ export function noteAnswer(incident: Incident, token: number): void {
   const correlationId = state.openRequests.get(token);
   if (correlationId === undefined) return;
   state.openRequests.delete(token);
-  const { ok, status, error, latencyMicros } = fact;
+  const { ok, reached, status, error, latencyMicros } = fact;
   recordEvents(state, world.cluster.nowMicros, 0, [
-    { type: 'RequestAnswered', audience: 'everyone', correlationId, ok, status, error, latencyMicros },
+    {
+      type: 'RequestAnswered',
+      audience: 'everyone',
+      correlationId,
+      ok,
+      reached,
+      status,
+      error,
+      latencyMicros,
+    },
   ]);
 }

@@ -175,7 +175,9 @@ function readTyped(reader: Reader): Typed {
   const kind = TYPED[reader.bytes[reader.at++]];
   const length = reader.view.getUint32(reader.at, true);
   reader.at += 4;
-  const bytes = reader.bytes.slice(reader.at, reader.at + length * kind.BYTES_PER_ELEMENT);
+  // Not `reader.bytes.slice`: that of a Node Buffer shares memory.
+  const end = reader.at + length * kind.BYTES_PER_ELEMENT;
+  const bytes = Uint8Array.prototype.slice.call(reader.bytes, reader.at, end);
   reader.at += bytes.length;
   return new kind(bytes.buffer);
 }

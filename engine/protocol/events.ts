@@ -68,6 +68,8 @@ export type ActionEvent =
       type: 'RequestAnswered';
       correlationId: string;
       ok: boolean;
+      /** Whether the program itself answered, be it with an error. */
+      reached: boolean;
       status: number;
       error: string;
       latencyMicros: number;

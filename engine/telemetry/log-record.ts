@@ -1,21 +1,6 @@
-/**
- * One record of a container's log, read out of its ring and completed with what its neighbours tell.
- *
- * Why   A failed request writes an access line and a failure line: one knows the process that was called,
- *       the other the edge. Together they tell whether the called process answered with an error or
- *       never answered, which decides the HTTP code and the wording of the error.
- */
-import type { Cluster, Process } from '../cluster/cluster-state.ts';
-import {
-  STATUS_CONNECT_TIMEOUT,
-  STATUS_NO_ENDPOINTS,
-  STATUS_OK,
-  STATUS_POOL_TIMEOUT,
-  STATUS_REFUSED,
-  STATUS_RESET,
-  STATUS_TIMEOUT,
-  STATUS_TOO_MANY,
-} from '../cluster/spans.ts';
+/** One record of a container's log, read out of its ring. */
+import type { Process } from '../cluster/cluster-state.ts';
+import { STATUS_ERROR, STATUS_NO_SPACE, STATUS_OK, STATUS_OVERLOADED } from '../cluster/spans.ts';
 
 /** A record, ready to be rendered. */
 export type LogRecord = {
@@ -46,86 +31,30 @@ export function oldestRecord(process: Process): number {
   return Math.max(0, process.log.total - process.log.at.length);
 }
 
-/** Whether a called process lived at a moment. */
-function livedAt(cluster: Cluster, number: number, atMicros: number): boolean {
-  const process = cluster.processes[number];
-  if (process === undefined || process.phase === 'booting') return false;
-  return process.phase === 'running' || process.exitedMicros > atMicros;
-}
-
-/** The longest that a call over any edge to this program's callee may wait, by kind of deadline. */
-function waitOf(cluster: Cluster, caller: Process, edge: number, status: number): number {
-  const { plan } = cluster;
-  const name = plan.programs[caller.program].name;
-  let least = Infinity;
-  for (const { id, spec } of plan.edges) {
-    if (edge >= 0 ? id !== edge : spec.from !== name) continue;
-    const wait = status === STATUS_TIMEOUT ? spec.timeoutMicros : spec.connectTimeoutMicros;
-    if (wait < least) least = wait;
-  }
-  return least;
-}
-
-/** Whether the failure of a request was an answer of the process it called. */
-function wasAnswered(cluster: Cluster, caller: Process, found: LogRecord, latencyMicros: number): boolean {
-  switch (found.status) {
-    case STATUS_OK:
-    case STATUS_NO_ENDPOINTS:
-      return found.status === STATUS_NO_ENDPOINTS && found.target >= 0;
-    case STATUS_TIMEOUT:
-    case STATUS_CONNECT_TIMEOUT:
-      // A deadline of its own takes as long as that deadline; a shorter one was somebody else's.
-      return found.target >= 0 && latencyMicros < waitOf(cluster, caller, found.edge, found.status);
-    case STATUS_POOL_TIMEOUT:
-    case STATUS_TOO_MANY:
-      return caller.poolOfEdge.every((pool, edge) => pool < 0 || (found.edge >= 0 && edge !== found.edge));
-    case STATUS_REFUSED:
-    case STATUS_RESET:
-      return found.target >= 0 && livedAt(cluster, found.target, found.atMicros);
-    default:
-      return found.target >= 0;
-  }
+/** Whether the failure of a request was an answer of the process it called (see `passedOn` in calls.ts). */
+function wasAnswered(status: number, edge: number): boolean {
+  if (edge < 0) return false;
+  return status === STATUS_ERROR || status === STATUS_OVERLOADED || status === STATUS_NO_SPACE;
 }
 
 /** A record of a process' ring; the caller asks only for numbers that the ring still holds. */
-export function readRecord(cluster: Cluster, process: Process, record: number): LogRecord {
+export function readRecord(process: Process, record: number): LogRecord {
   const ring = process.log;
-  const mask = ring.at.length - 1;
-  const index = record & mask;
-  const program = cluster.plan.programs[process.program];
-  const template = ring.template[index];
-  const isFailure = template === program.failureTemplate;
-  const found: LogRecord = {
+  const index = record & (ring.at.length - 1);
+  const status = ring.status[index];
+  const edge = ring.edge[index];
+  // Failed at its own work: whom it had called before that has no part in it.
+  const atOwnWork = status !== STATUS_OK && edge < 0;
+  return {
     record,
     atMicros: ring.at[index],
-    template,
+    template: ring.template[index],
     route: ring.route[index],
-    status: ring.status[index],
+    status,
     amount: ring.amount[index],
-    target: isFailure ? -1 : ring.peer[index],
-    edge: isFailure ? ring.peer[index] : -1,
+    target: atOwnWork ? -1 : ring.target[index],
+    edge,
     request: ring.request[index],
-    answered: false,
+    answered: wasAnswered(status, edge),
   };
-  let latency = found.amount;
-  let edgeKnown = isFailure;
-  // The two lines of a failed request stand side by side: access first.
-  const beside = isFailure ? record - 1 : record + 1;
-  if (found.status !== STATUS_OK && beside >= oldestRecord(process) && beside < ring.total) {
-    const other = beside & mask;
-    const wanted = isFailure ? program.accessTemplate : program.failureTemplate;
-    if (ring.template[other] === wanted && ring.request[other] === found.request) {
-      if (isFailure) {
-        found.target = ring.peer[other];
-        latency = ring.amount[other];
-      } else {
-        found.edge = ring.peer[other];
-        edgeKnown = true;
-      }
-    }
-  }
-  // Failed at its own work: whom it had called before that has no part in it.
-  if (found.status !== STATUS_OK && edgeKnown && found.edge < 0) found.target = -1;
-  found.answered = wasAnswered(cluster, process, found, latency);
-  return found;
 }

@@ -6,7 +6,7 @@
  *       these counts the rest, so that an error storm does not wash away the minutes before it. Three
  *       shelves keep apart what outlives what: notes of programs outlive failures, these outlive calm.
  */
-import type { Cluster, Process } from '../cluster/cluster-state.ts';
+import type { Process } from '../cluster/cluster-state.ts';
 import { STATUS_OK } from '../cluster/spans.ts';
 import { oldestRecord, readRecord } from './log-record.ts';
 import type { LogRecord } from './log-record.ts';
@@ -50,7 +50,6 @@ type Alike = { kept: number; last: FreshRecord };
  */
 export function pullRecords(
   store: LogStore,
-  cluster: Cluster,
   process: Process,
   cursor: number,
   fresh: FreshRecord[],
@@ -71,7 +70,7 @@ export function pullRecords(
       group.last.count++;
       continue;
     }
-    const found = readRecord(cluster, process, record);
+    const found = readRecord(process, record);
     if (!calm) {
       failed?.(found);
       const side = found.answered ? -1 : 1;

@@ -115,7 +115,7 @@ describe('failures are worded as the real libraries word them', () => {
     const proxy = renderLogLines(cluster, processes.proxy).lines.filter(
       (line) => line.template === 'failure',
     );
-    expect(proxy[0]?.text).toMatch(/WRN 500 500 Internal Server Error$/);
+    expect(proxy.map((line) => line.text).join('\n')).toMatch(/WRN 500 500 Internal Server Error$/m);
   });
 
   it('a pool that is empty for too long says so', () => {
@@ -179,7 +179,7 @@ it('a verbose record shows three lines and counts the rest', () => {
   runCluster(cluster, 0);
   const web = cluster.processes[processes.web];
   const template = cluster.plan.programs[web.program].templates.get('verbose') ?? -1;
-  writeRecord(cluster, web, template, 0, spans.STATUS_OK, 1200, -1, 77);
+  writeRecord(cluster, web, template, 0, spans.STATUS_OK, 1200, -1, -1, 77);
   const { lines } = renderLogLines(cluster, processes.web, { tail: 4 });
   expect(lines.map((line) => line.text.replace(/^\S+Z /, ''))).toEqual([
     'DEBUG step 1',

@@ -128,11 +128,9 @@ function errorText(
 
 /** Text of {peer}. */
 function peerText(cluster: Cluster, record: LogRecord): string {
-  if (record.edge >= 0 && record.status !== STATUS_OK) {
-    return cluster.plan.edges[record.edge].spec.to.split('/')[1] ?? '-';
-  }
   const target = record.target >= 0 ? cluster.processes[record.target] : undefined;
-  return target ? podName(target) : '-';
+  if (target) return podName(target);
+  return record.edge >= 0 ? (cluster.plan.edges[record.edge].spec.to.split('/')[1] ?? '-') : '-';
 }
 
 /** Text of {ms}: whole for a proxy, tenths for an application, thousandths for PostgreSQL. */
@@ -275,7 +273,7 @@ export function renderLogLines(
   const most = options.tail ?? Infinity;
   const newestFirst: LogLine[] = [];
   for (let number = writer.log.total - 1; number >= first && newestFirst.length < most; number--) {
-    const record = readRecord(cluster, writer, number);
+    const record = readRecord(writer, number);
     const { level, name } = cluster.plan.templates[record.template].spec;
     const texts = renderRecord(cluster, writer, record, options.addresses);
     for (let at = texts.length - 1; at >= 0 && newestFirst.length < most; at--) {

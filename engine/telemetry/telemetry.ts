@@ -108,14 +108,7 @@ function collectLogs(telemetry: Telemetry, world: World): void {
     const process = cluster.processes[number];
     const isProxy = cluster.plan.programs[process.program].spec.kind === 'proxy';
     const count = (found: LogRecord): void => countProxyCode(cluster, process, target, found);
-    target.cursor = pullRecords(
-      telemetry.logs,
-      cluster,
-      process,
-      target.cursor,
-      fresh,
-      isProxy ? count : null,
-    );
+    target.cursor = pullRecords(telemetry.logs, process, target.cursor, fresh, isProxy ? count : null);
     if (process.phase !== 'exited') continue;
     telemetry.targets.delete(number);
     telemetry.down.set(process.owner, number);

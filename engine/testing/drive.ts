@@ -5,7 +5,7 @@ import { seedFromText } from '../kernel/chance.ts';
 import { runDoNothing, runGolden } from '../incident/counterfactuals.ts';
 import type { CounterfactualRun } from '../incident/counterfactuals.ts';
 import type { ForcedDraw } from '../incident/draw.ts';
-import { openIncident, runIncident } from '../incident/incident.ts';
+import { openIncident, runIncident, runThrough } from '../incident/incident.ts';
 import type { Incident, OpenOptions } from '../incident/incident.ts';
 import { judgeIncident } from '../incident/judge.ts';
 import type { Prehistory } from '../incident/prehistory.ts';
@@ -134,7 +134,7 @@ export function drive(scenario: ScenarioSpec, given: DriveOptions): Drive {
       return driven;
     },
     runTo: (second) => {
-      runIncident(incident, Math.round(second * 1_000_000));
+      runThrough(incident, Math.round(second * 1_000_000));
       return driven;
     },
     score: (runs) => scoreNow(driven, runs),

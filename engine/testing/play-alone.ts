@@ -1,6 +1,6 @@
 /** Plays one authored move on one seed, up to the time limit and through the judgement. */
 import type { OpenOptions } from '../incident/incident.ts';
-import { openIncident, runIncident } from '../incident/incident.ts';
+import { openIncident, runThrough } from '../incident/incident.ts';
 import { judgeIncident } from '../incident/judge.ts';
 import { horizonSeconds } from '../incident/scoring-input.ts';
 import { playMove } from '../incident/script.ts';
@@ -38,7 +38,7 @@ export function playAlone(options: OpenOptions, move: Move | null): PlayedAlone 
     command: { type: 'StartIncident' },
   });
   if (move !== null) playMove(incident, 'script', move);
-  runIncident(incident, state.timeLimitMicros);
+  runThrough(incident, state.timeLimitMicros);
   const { badness } = judgeIncident(incident);
   const judged = state.events.find((event) => event.type === 'RecoveryJudged');
   const broken = new Set(

@@ -3,7 +3,7 @@
  * draws of the same seed must give the same text, byte for byte, or the fault can be guessed beforehand.
  */
 import { frameFor } from '../incident/frame.ts';
-import { openIncident, runIncident } from '../incident/incident.ts';
+import { openIncident, runThrough } from '../incident/incident.ts';
 import type { OpenOptions } from '../incident/incident.ts';
 import { playLine } from '../incident/script.ts';
 import { submitCommand } from '../incident/submit.ts';
@@ -25,7 +25,7 @@ export function preOnsetRecord(options: OpenOptions, probes: readonly (readonly 
   const viewers: Viewer[] = [{ kind: 'public' }, { kind: 'seat', seat: 'probe', roles: ['ops'] }];
   const record: string[] = [];
   for (let second = 1; second * 1_000_000 < incident.state.draw.onsetMicros; second++) {
-    runIncident(incident, second * 1_000_000);
+    runThrough(incident, second * 1_000_000);
     for (const viewer of viewers) record.push(JSON.stringify(frameFor(incident, viewer, 0)));
     if (second % PROBE_EVERY_SECONDS !== 0) continue;
     for (const probe of probes) record.push(JSON.stringify(playLine(incident, 'probe', probe)));

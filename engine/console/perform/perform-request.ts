@@ -37,6 +37,6 @@ export function performRequest(world: World, command: SendRequest): SentRequest 
 
 /** Nobody listens there. */
 function refusedAtOnce(world: World, command: SendRequest): SentRequest {
-  const fact: AnswerFact = { ok: false, status: 0, error: 'refused', latencyMicros: 1000 };
+  const fact: AnswerFact = { ok: false, reached: false, status: 0, error: 'refused', latencyMicros: 1000 };
   return { ...renderAnswer(world, command, fact), ok: false, inquiry: null };
 }

@@ -13,23 +13,29 @@ import type { World } from './kube-state.ts';
 import { handleProcessExit } from './kubelet/pod-steps.ts';
 import { handleProbeAnswer } from './kubelet/probes.ts';
 
-/** What the incident does with its own events (kinds ≥ 128) and with `EVENT_INQUIRY_ANSWERED` (a = token). */
-export type IncidentHandler = (kind: number, a: number, b: number) => void;
+/**
+ * What the incident does with its own events (kinds ≥ 128) and with `EVENT_INQUIRY_ANSWERED` (a = token).
+ * True ends the run at this event: the incident has closed.
+ */
+export type IncidentHandler = (kind: number, a: number, b: number) => boolean | void;
 
-/** Runs everything that is due up to and including `untilMicros`; the clock then stands there. */
+/**
+ * Runs everything that is due before `untilMicros`; the clock then stands there. What is due at that very
+ * moment has not happened yet: commands of a moment come first, then its events.
+ */
 export function runWorld(world: World, untilMicros: number, onIncidentEvent: IncidentHandler): void {
   const { cluster } = world;
   const { queue } = cluster;
   if (cluster.facts.length > 0) drainFacts(world, onIncidentEvent);
   for (;;) {
     const at = nextEventMicros(queue);
-    if (at > untilMicros) break;
+    if (at >= untilMicros) break;
     cluster.nowMicros = at;
     takeEvent(queue);
     const { kind, a, b } = taken;
     if (kind < EVENT_PLATFORM_FIRST) handleClusterEvent(cluster, kind, a, b);
     else if (kind < EVENT_INCIDENT_FIRST) handlePlatformEvent(world, kind, a, b);
-    else onIncidentEvent(kind, a, b);
+    else if (onIncidentEvent(kind, a, b) === true) return;
     if (cluster.facts.length > 0) drainFacts(world, onIncidentEvent);
   }
   cluster.nowMicros = untilMicros;
