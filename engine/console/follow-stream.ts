@@ -156,17 +156,22 @@ type Rollout = Extract<ConsoleStream, { kind: 'rollout' }>;
 function followRollout(invocation: Invocation, stream: Rollout): StreamPiece {
   const read = readWanted(invocation.words);
   if (!read.ok) return ended('', 1);
-  const { found, errors } = fetchWanted(invocation, read.wanted);
-  if (found.length === 0) return ended(errors === '' ? '' : errors, 1);
-  const [{ kind, object }] = found;
-  const progress = rolloutProgress(object);
-  const { name, namespace = '' } = object.metadata;
-  const observed = [
-    { tool: 'rollout' as const, verb: 'status' as const, resource: kind.plural, namespace, name },
-  ];
-  if (progress.error !== '') return { ...ended(`${progress.error}\n`, 1), observed };
-  const stdout = progress.text === stream.lastLine ? '' : progress.text;
-  if (progress.done) return { ...ended(stdout, 0), observed };
-  const next: Rollout = { ...stream, lastLine: progress.text };
-  return { stdout, stream: next, exitCode: 0, observed: stdout === '' ? [] : observed };
+  const { found, errors } = fetchWanted(invocation, read.wanted, selectorsOf(invocation));
+  if (found.length === 0) return ended(errors, 1);
+  const before = new Set(stream.lastLine.split(/(?<=\n)/));
+  const piece: StreamPiece = { stdout: '', stream: null, exitCode: 0, observed: [] };
+  let lines = '';
+  for (const { kind, object } of found) {
+    const progress = rolloutProgress(object);
+    lines += progress.text;
+    if (progress.error !== '')
+      return { ...piece, stdout: `${piece.stdout}${progress.error}\n`, stream: null, exitCode: 1 };
+    if (!progress.done) piece.stream = stream;
+    if (before.has(progress.text)) continue;
+    piece.stdout += progress.text;
+    const { name, namespace = '' } = object.metadata;
+    piece.observed.push({ tool: 'rollout', verb: 'status', resource: kind.plural, namespace, name });
+  }
+  if (piece.stream !== null) piece.stream = { ...stream, lastLine: lines };
+  return piece;
 }

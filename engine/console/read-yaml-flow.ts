@@ -46,7 +46,7 @@ function readFlowList(reader: FlowReader): Json {
   reader.at += 1;
   skipSpace(reader);
   while (reader.error === null && reader.text[reader.at] !== ']') {
-    if (reader.at >= reader.text.length) return fail(reader, "did not find expected ',' or ']'");
+    if (reader.at >= reader.text.length) return fail(reader, 'did not find expected node content');
     items.push(readFlow(reader));
     skipSpace(reader);
     if (reader.text[reader.at] === ',') {

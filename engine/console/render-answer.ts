@@ -5,13 +5,13 @@
  */
 import type { CommandOutcome, Observation, SendRequest } from '../protocol/cluster-commands.ts';
 import { mayConnect } from '../cluster/network.ts';
-import { resolvePath } from '../cluster/volumes.ts';
 import { timestampAt } from '../platforms/kubernetes/timestamps.ts';
 import { containerProcess } from '../platforms/kubernetes/topology.ts';
 import type { World } from '../platforms/kubernetes/world.ts';
 import { httpCode } from '../telemetry/http-code.ts';
 import { farEnd } from './exec/called-program.ts';
 import { printResult } from './exec/psql-table.ts';
+import { rowCount } from './exec/row-count.ts';
 import type { CurlShow, PsqlShow, ShownRequest } from './exec/request-show.ts';
 import { longTime } from './kubectl/describe/lines.ts';
 
@@ -273,7 +273,9 @@ function renderPsql(
   }
   if (fact.ok) {
     const value =
-      'fixed' in show.value ? show.value.fixed : String(rowsOf(world, command, show.value.rowsOf));
+      'fixed' in show.value
+        ? show.value.fixed
+        : String(rowCount(world, far(world, command), show.value.rowsOf));
     return {
       ok: true,
       stdout: printResult({ columns: [show.column], rows: [[value]], right: [0] }, show.bare),
@@ -293,16 +295,6 @@ function renderPsql(
   return fail('ERROR:  canceling statement due to statement timeout', 1);
 }
 
-/** Rows of a table: the main one grows with each commit, the others never change. */
-function rowsOf(world: World, command: SendRequest, table: string): number {
-  const { cluster } = world;
-  const [first] = farEnd(world, command.from, command.to, command.port).processes;
-  if (first === undefined) return 0;
-  const server = cluster.processes[first];
-  const { spec } = cluster.plan.programs[server.program];
-  const place = spec.files.rows === '' ? null : resolvePath(server, spec.files.rows);
-  const writer = spec.endpoints.find(({ steps }) => steps.some((step) => step.do === 'commit'));
-  const isMain = writer === undefined || writer.name.toLowerCase().includes(table.replace(/s$/, ''));
-  if (!isMain) return 24;
-  return place ? cluster.volumes[place.volume].committedRows : 0;
+function far(world: World, command: SendRequest): number {
+  return farEnd(world, command.from, command.to, command.port).processes[0] ?? -1;
 }

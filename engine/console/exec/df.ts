@@ -86,7 +86,9 @@ function printSystems(systems: readonly FileSystem[], options: ReadonlyMap<strin
   const titles = human
     ? ['Size', 'Used', 'Avail', 'Use%']
     : [sizeTitle, 'Used', 'Available', options.has('P') ? 'Capacity' : 'Use%'];
-  const header = ['Filesystem'.padEnd(14), ...(withType ? ['Type'] : []), ...titles, 'Mounted on'];
+  // GNU df gives each column of sizes at least five characters.
+  const padded = titles.map((title, index) => (index < 3 ? title.padStart(5) : title));
+  const header = ['Filesystem'.padEnd(14), ...(withType ? ['Type'.padEnd(4)] : []), ...padded, 'Mounted on'];
   const rows = systems.map(({ device, type, bytes, usedBytes, mounted }) => {
     const free = Math.max(0, bytes - usedBytes);
     const percent = usedBytes + free === 0 ? '-' : `${Math.ceil((usedBytes * 100) / (usedBytes + free))}%`;

@@ -19,6 +19,9 @@ type Row = {
   cpuMicros: number;
 };
 
+/** The process id that the asking program itself gets. */
+const ASKING_PID = 997;
+
 /** The processes that a container shows: its program, its helpers, and the asking program itself. */
 function processRows(context: ExecContext, asking: string): Row[] {
   const { cluster } = context.world;
@@ -56,7 +59,7 @@ function processRows(context: ExecContext, asking: string): Row[] {
     }
   }
   rows.push({
-    pid: 997,
+    pid: ASKING_PID,
     parent: 0,
     user,
     cpu: '0.0',
@@ -82,50 +85,50 @@ export function runPs(context: ExecContext, argv: readonly string[]): ConsoleRea
     const seconds = Math.floor(micros / 1_000_000);
     return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
   };
-  if (letters.includes('u') || letters.includes('aux')) {
+  const row = (cells: readonly (string | number)[], widths: readonly number[]) =>
+    `${cells
+      .map((cell, at) => {
+        // A negative width stands to the left; the last column is never padded.
+        const width = widths[at] ?? 0;
+        return width < 0 ? String(cell).padEnd(-width) : String(cell).padStart(width);
+      })
+      .join(' ')}\n`;
+  if (letters.includes('u')) {
+    const widths = [-8, 7, 4, 4, 6, 5, -8, -4, 5, 6];
     const header = ['USER', 'PID', '%CPU', '%MEM', 'VSZ', 'RSS', 'TTY', 'STAT', 'START', 'TIME', 'COMMAND'];
-    const cells = rows.map((row) => [
-      row.user,
-      String(row.pid),
-      row.cpu,
-      row.memory,
-      String(row.kib * 3),
-      String(row.kib),
-      '?',
-      row.pid === 997 ? 'R' : 'Ss',
-      start,
-      time(row.cpuMicros),
-      row.command,
-    ]);
-    return shown(alignCells([header, ...cells], [0, 6, 7, 10]), observed);
+    const lines = rows.map((one) => {
+      const state = one.command === argv.join(' ') ? 'R' : 'Ss';
+      const memory = [one.cpu, one.memory, one.kib * 3, one.kib];
+      return [one.user, one.pid, ...memory, '?', state, start, time(one.cpuMicros), one.command];
+    });
+    return shown([header, ...lines].map((cells) => row(cells, widths)).join(''), observed);
   }
-  const long = letters.includes('f') || letters.includes('l');
-  const all = long || letters !== '';
-  const header = long
-    ? ['UID', 'PID', 'PPID', 'C', 'STIME', 'TTY', 'TIME', 'CMD']
-    : ['PID', 'TTY', 'TIME', 'CMD'];
-  const longTime = (micros: number) => {
-    const seconds = Math.floor(micros / 1_000_000);
-    const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-    return parts.map((part) => String(part).padStart(2, '0')).join(':');
-  };
-  const cells = rows
-    .filter((row) => all || row.pid === 1 || row.pid === 997)
-    .map((row) =>
-      long
-        ? [
-            row.user,
-            String(row.pid),
-            String(row.parent),
-            '0',
-            start,
-            '?',
-            longTime(row.cpuMicros),
-            row.command,
-          ]
-        : [String(row.pid), '?', longTime(row.cpuMicros), row.command.split(' ')[0]],
-    );
-  return shown(alignCells([header, ...cells], long ? [0, 5, 7] : [1, 3]), observed);
+  if (letters.includes('f') || letters.includes('l')) {
+    const widths = [-8, 7, 7, 2, 5, -8, 8];
+    const header = ['UID', 'PID', 'PPID', 'C', 'STIME', 'TTY', 'TIME', 'CMD'];
+    const lines = rows.map((one) => [
+      ...[one.user, one.pid, one.parent, 0, start, '?', longClock(one.cpuMicros), one.command],
+    ]);
+    return shown([header, ...lines].map((cells) => row(cells, widths)).join(''), observed);
+  }
+  const lines = rows
+    .filter(({ pid }) => letters !== '' || pid === 1 || pid === ASKING_PID)
+    .map((one) => [one.pid, '?', longClock(one.cpuMicros), shortName(one.command)]);
+  const all = [['PID', 'TTY', 'TIME', 'CMD'], ...lines].map((cells) => row(cells, [7, -8, 8]));
+  return shown(all.join(''), observed);
+}
+
+/** `00:00:18`. */
+function longClock(micros: number): string {
+  const seconds = Math.floor(micros / 1_000_000);
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+/** The program's own name: `/app/polls serve` is `polls`, a helper of PostgreSQL is `postgres`. */
+function shortName(command: string): string {
+  const first = command.split(' ')[0].replace(/:$/, '');
+  return first.slice(first.lastIndexOf('/') + 1);
 }
 
 /** Answers `top -b -n1`. */
@@ -148,7 +151,7 @@ export function runContainerTop(context: ExecContext, argv: readonly string[]): 
     row.cpu,
     row.memory,
     String(row.kib),
-    row.command.split(' ')[0],
+    shortName(row.command),
   ]);
   return shown(head + alignCells([header, ...cells], [1, 5]), ranProgram(context, 'top', ''));
 }

@@ -87,7 +87,10 @@ export function runAuth(invocation: Invocation): ConsoleReading {
       printTable(['Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs'], [['*.*', '[]', '[]', '[*]']]),
     );
   if (verb === undefined || resource === undefined) {
-    return refusal('error: you must specify two arguments: verb resource or verb resource/resourceName');
+    return refusal(
+      'error: you must specify two arguments: verb resource or verb resource/resourceName.\n' +
+        "See 'kubectl auth can-i -h' for help and examples.",
+    );
   }
   const kind = findResourceByWord(resource.split('/')[0]);
   const warning =

@@ -7,6 +7,7 @@ import type {
   KubeTable,
   RequestQuery,
 } from '../../platforms/kubernetes/api-types.ts';
+import { objectsAt, textAt } from '../../platforms/kubernetes/json-access.ts';
 import { apiRequest } from '../../platforms/kubernetes/entrance.ts';
 import type { KindDefinition } from '../../platforms/kubernetes/kind-definition.ts';
 import type { Invocation } from './invocation.ts';
@@ -17,19 +18,22 @@ export type Answered<T> = { ok: true; value: T } | { ok: false; error: string; r
 
 /** A refusal as kubectl prints it. */
 export function statusText(status: KubeStatus): string {
-  if (status.reason === 'Invalid' && status.details) {
-    const { kind, name } = status.details;
-    const cause = status.message.replace(/^\S+ "[^"]*" is invalid: /, '');
-    if (typeof kind === 'string' && typeof name === 'string' && kind !== '') {
-      const list = /^\[(.*)\]$/s.exec(cause);
-      if (!list) return `The ${kind} "${name}" is invalid: ${cause}\n`;
-      const causes = list[1].split(/, (?=[a-z][A-Za-z.[\]0-9]*: )/);
-      return `The ${kind} "${name}" is invalid: \n${causes.map((one) => `* ${one}\n`).join('')}`;
-    }
-  }
-  if (status.reason === 'Invalid') return `The request is invalid: ${status.message}\n`;
+  if (status.reason === 'Invalid') return invalidText(status);
   const reason = status.reason === '' ? '' : ` (${status.reason})`;
   return `Error from server${reason}: ${status.message}\n`;
+}
+
+/** An invalid object is told by its causes, one a line when there are several. */
+function invalidText(status: KubeStatus): string {
+  const [kind, name] = [textAt(status.details, 'kind'), textAt(status.details, 'name')];
+  const subject = kind === '' ? 'The request' : `The ${kind}${name === '' ? '' : ` "${name}"`}`;
+  const causes = objectsAt(status.details, 'causes').map(
+    (cause) => `${textAt(cause, 'field')}: ${textAt(cause, 'message')}`,
+  );
+  const distinct = [...new Set(causes)];
+  if (distinct.length === 0) return `${subject} is invalid: ${status.message}\n`;
+  if (distinct.length === 1) return `${subject} is invalid: ${distinct[0]}\n`;
+  return `${subject} is invalid: \n${distinct.map((one) => `* ${one}\n`).join('')}`;
 }
 
 /** Where a kind is served, for a request. */

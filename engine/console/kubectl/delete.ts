@@ -1,9 +1,9 @@
 /** `kubectl delete`. */
 import type { ConsoleReading } from '../console-types.ts';
-import { intends, joined, refusal } from '../reading.ts';
+import { intends, joined, refusal, shown } from '../reading.ts';
 import type { ClusterCommand, DeleteObject } from '../../protocol/cluster-commands.ts';
 import { didYouMean, getObject, listObjects } from './ask.ts';
-import { nothingFound, selectorsOf } from './get.ts';
+import { selectorsOf } from './get.ts';
 import { flagNumber, flagOn, flagText } from './invocation.ts';
 import type { Invocation } from './invocation.ts';
 import { readManifests } from './manifests.ts';
@@ -41,10 +41,7 @@ export function runDelete(invocation: Invocation): ConsoleReading {
     else commands.push(...list.value.map((object) => deletion(invocation, refOf(kind, object))));
   }
   if (commands.length === 0 && readings.every(({ exitCode }) => exitCode === 0)) {
-    const kinds = wanted.wanted.map(({ kind }) => kind);
-    return flagOn(invocation, 'ignore-not-found')
-      ? joined(readings)
-      : { ...refusal(nothingFound(invocation, kinds)), exitCode: 0 };
+    return flagOn(invocation, 'ignore-not-found') ? joined(readings) : shown('No resources found\n');
   }
   return joined([...readings, intends(commands)]);
 }
@@ -96,7 +93,8 @@ function readDeleted(invocation: Invocation): DeletedReading {
   const named = read.wanted.every(({ name }) => name !== null);
   const selected = invocation.flags.has('selector') || invocation.flags.has('field-selector');
   const all = flagOn(invocation, 'all');
-  if (selected && all) return { ok: false, error: 'error: cannot set --all and --selector at the same time' };
+  if (selected && all)
+    return { ok: false, error: "error: setting 'all' parameter but found a non empty selector. " };
   if (named && selected)
     return { ok: false, error: 'error: name cannot be provided when a selector is specified' };
   if (named && all) {

@@ -10,7 +10,13 @@ import { findResourceByWord } from '../../platforms/kubernetes/resources.ts';
 import { formatLabelSelector, labelSelectorOf } from '../../platforms/kubernetes/selectors.ts';
 import { fetchWanted, getObject, listObjects } from './ask.ts';
 import type { DescribeClock } from './describe/lines.ts';
-import { describeGeneric, describeNetworkPolicy, describeService } from './describe/network.ts';
+import { describeGeneric } from './describe/generic.ts';
+import {
+  describeEndpoints,
+  describeEndpointSlice,
+  describeNetworkPolicy,
+  describeService,
+} from './describe/network.ts';
 import { describeNode } from './describe/node.ts';
 import { describePod } from './describe/pod.ts';
 import {
@@ -19,6 +25,7 @@ import {
   describeConfigMap,
   describeNamespace,
   describeSecret,
+  describeStorageClass,
   describeVolume,
 } from './describe/storage.ts';
 import {
@@ -28,7 +35,7 @@ import {
   describeStatefulSet,
 } from './describe/workloads.ts';
 import type { WorkloadSurroundings } from './describe/workloads.ts';
-import { missingResource, nothingFound, selectorsOf } from './get.ts';
+import { nothingFound, selectorsOf } from './get.ts';
 import { flagOn } from './invocation.ts';
 import type { Invocation } from './invocation.ts';
 import { observeObjects } from './observe-objects.ts';
@@ -38,7 +45,12 @@ import type { Wanted } from './wanted.ts';
 
 /** Answers `kubectl describe …`. */
 export function runDescribe(invocation: Invocation): ConsoleReading {
-  if (invocation.words.length === 0) return refusal(missingResource(invocation, true));
+  if (invocation.words.length === 0) {
+    return refusal(
+      'error: You must specify the type of resource to describe. ' +
+        'Use "kubectl api-resources" for a complete list of supported resources.',
+    );
+  }
   const read = readWanted(invocation.words);
   if (!read.ok) return refusal(read.error);
   const named = read.wanted.some(({ name }) => name !== null);
@@ -70,7 +82,8 @@ export function runDescribe(invocation: Invocation): ConsoleReading {
       ),
     };
   }
-  const reading = shown(texts.join('\n\n'), observed);
+  // What was found by the beginning of its name is printed with one more line end.
+  const reading = shown(texts.join('\n\n') + (fetched.byPrefix ? '\n' : ''), observed);
   return fetched.errors === '' ? reading : joined([reading, refusal(fetched.errors)]);
 }
 
@@ -84,8 +97,8 @@ function observeEvents(events: readonly KubeObject[]): Observation[] {
 function fetchWithPrefixes(
   invocation: Invocation,
   wanted: readonly Wanted[],
-): ReturnType<typeof fetchWanted> {
-  const all: ReturnType<typeof fetchWanted> = { found: [], errors: '', reasons: [] };
+): ReturnType<typeof fetchWanted> & { byPrefix: boolean } {
+  const all: ReturnType<typeof fetchWithPrefixes> = { found: [], errors: '', reasons: [], byPrefix: false };
   for (const one of wanted) {
     const fetched = fetchWanted(invocation, [one], selectorsOf(invocation));
     const missing = one.name !== null && fetched.reasons.includes('NotFound');
@@ -94,6 +107,7 @@ function fetchWithPrefixes(
       ? list.value.filter(({ metadata }) => metadata.name.startsWith(one.name ?? ''))
       : [];
     if (begun.length > 0) {
+      all.byPrefix = true;
       all.found.push(...begun.map((object) => ({ kind: one.kind, object })));
       continue;
     }
@@ -174,6 +188,12 @@ function describeObject(
         return describeNamespace(object);
       case 'PodDisruptionBudget':
         return describeBudget(object, events, clock);
+      case 'Endpoints':
+        return describeEndpoints(object, events, clock);
+      case 'EndpointSlice':
+        return describeEndpointSlice(object, events, clock);
+      case 'StorageClass':
+        return describeStorageClass(object, events, clock);
       case 'NetworkPolicy':
         return describeNetworkPolicy(object);
       default:

@@ -12,7 +12,7 @@ import type { Invocation } from './invocation.ts';
 export function runExec(invocation: Invocation): ConsoleReading {
   const { words, afterDashes } = invocation;
   if (words.length === 0) {
-    return refusal('error: pod or type/name must be specified');
+    return refusal('error: pod, type/name or --filename must be specified');
   }
   if (afterDashes === null && words.length > 1) {
     return refusal(
@@ -23,7 +23,6 @@ export function runExec(invocation: Invocation): ConsoleReading {
   if (afterDashes === null || afterDashes.length === 0) {
     return refusal('error: you must specify at least one command for the container');
   }
-  if (words.length > 1) return refusal(`error: unexpected argument "${words[1]}" before --`);
   const chosen = choosePod(invocation, words[0]);
   if (!chosen.ok) return refusal(chosen.error);
   const [pod] = chosen.pods;

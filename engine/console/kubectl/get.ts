@@ -45,7 +45,7 @@ export function readGetArguments(
   if (invocation.flags.has('filename')) {
     return { ok: false, error: 'error: get -f is not understood here; name the objects' };
   }
-  if (invocation.words.length === 0) return { ok: false, error: missingResource(invocation, true) };
+  if (invocation.words.length === 0) return { ok: false, error: missingResource(invocation) };
   const read = readWanted(invocation.words);
   if (!read.ok) return read;
   const named = read.wanted.some(({ name }) => name !== null);
@@ -67,15 +67,13 @@ export function readGetArguments(
 }
 
 /** What kubectl says when no resource was named. */
-export function missingResource(invocation: Invocation, withIntroduction: boolean): string {
-  const introduction =
-    'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list ' +
-    'of supported resources.\n\n';
+function missingResource(invocation: Invocation): string {
   return (
-    (withIntroduction ? introduction : '') +
+    'You must specify the type of resource to get. ' +
+    'Use "kubectl api-resources" for a complete list of supported resources.\n\n' +
     'error: Required resource not specified.\n' +
-    'Use "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl ' +
-    'explain pods).\n' +
+    'Use "kubectl explain <resource>" for a detailed description of that resource ' +
+    '(e.g. kubectl explain pods).\n' +
     `See '${commandPath(invocation)} -h' for help and examples`
   );
 }

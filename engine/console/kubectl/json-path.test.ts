@@ -40,7 +40,7 @@ describe('JSONPath', () => {
     ['{$.items[1].status.n}', '5'],
     ['{.nothing.here}', ''],
     ['no braces', 'no braces'],
-    ['{.items[', 'error parsing jsonpath {.items[, unclosed action'],
+    ['{.items[', 'error parsing jsonpath {.items[, unterminated array'],
     ['{.items[}', 'error parsing jsonpath {.items[}, unterminated array'],
     ['{end}', 'error parsing jsonpath {end}, not in range, nothing to end'],
     ['{range .items[*]}x', 'error parsing jsonpath {range .items[*]}x, unexpected end of range'],

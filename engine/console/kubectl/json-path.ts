@@ -35,7 +35,10 @@ export function parseJsonPath(text: string): JsonPathParse {
       top.nodes.push({ kind: 'text', text: unescaped(text.slice(at, open < 0 ? undefined : open)) });
     if (open < 0) break;
     const close = closingBrace(text, open);
-    if (close < 0) return fail('unclosed action');
+    if (close < 0) {
+      const inArray = text.lastIndexOf('[') > Math.max(open, text.lastIndexOf(']'));
+      return fail(inArray ? 'unterminated array' : 'unclosed action');
+    }
     const action = text.slice(open + 1, close).trim();
     at = close + 1;
     if (action === 'end') {

@@ -48,7 +48,7 @@ function readGroup(
   const at = from + verbIndex(rest.slice(from));
   const word = rest[at];
   const known = GROUP_VERBS[verb];
-  if (word === undefined || word === '--') return answer(shown(groupHelp(verb)));
+  if (word === undefined || word === '--') return answer(refusal(groupHelp(verb)));
   if (!Object.hasOwn(known, word)) {
     const [near] = nearMisses(word, Object.keys(known));
     const hint = near === undefined ? '' : `\n\nDid you mean this?\n\t${near}\n`;

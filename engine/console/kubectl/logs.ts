@@ -33,7 +33,6 @@ export function runLogs(invocation: Invocation): ConsoleReading {
   if (!options.ok) return refusal(options.error);
   const follow = flagOn(invocation, 'follow');
   const previous = flagOn(invocation, 'previous');
-  if (follow && previous) return refusal('error: only one of follow (-f) or previous (-p) is allowed');
   const positions: { [source: string]: number } = {};
   const readings: ConsoleReading[] = [{ ...shown(''), stderr: chosen.note }];
   for (const { pod, container } of chosen.sources) {
@@ -112,7 +111,12 @@ export function chooseSources(invocation: Invocation): Sources {
     };
   }
   if (selector !== undefined && word !== undefined) {
-    return { ok: false, error: 'error: only a selector (-l) or a POD name is allowed' };
+    return {
+      ok: false,
+      error:
+        'error: only a selector (-l) or a POD name is allowed\n' +
+        "See 'kubectl logs -h' for help and examples",
+    };
   }
   const pods = selector === undefined ? choosePods(invocation, word) : selectPods(invocation, selector);
   if (!pods.ok) return pods;
@@ -161,7 +165,14 @@ function choosePods(invocation: Invocation, word: string | undefined): Pods {
     };
   }
   const chosen = choosePod(invocation, word);
-  if (!chosen.ok) return chosen;
+  if (!chosen.ok) {
+    // logs looks the pod up by itself and words a miss in its own way.
+    const missing = /^Error from server (\(NotFound\): .* not found)\n/.exec(chosen.error);
+    if (!missing) return chosen;
+    const rest = chosen.error.slice(missing[0].length);
+    const error = `error: error from server ${missing[1]} in namespace "${invocation.namespace}"\n${rest}`;
+    return { ok: false, error };
+  }
   const every = flagOn(invocation, 'all-pods');
   const [first] = chosen.pods;
   const many = chosen.pods.length > 1 && !every;
@@ -208,8 +219,7 @@ function readOptions(
   }
   if (since !== undefined) {
     const micros = readDuration(since) ?? 0;
-    if (micros <= 0) return { ok: false, error: 'error: --since must be greater than 0' };
-    value.sinceMicros = cluster.nowMicros - micros;
+    if (micros > 0) value.sinceMicros = cluster.nowMicros - micros;
   }
   if (sinceTime !== undefined) {
     const micros = parseTimestampMicros(kube.store, sinceTime);

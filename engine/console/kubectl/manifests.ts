@@ -65,7 +65,9 @@ export function readManifests(invocation: Invocation): ManifestReading {
 function manifestOf(invocation: Invocation, object: JsonObject): Manifest | string {
   const [apiVersion, kindName] = [textAt(object, 'apiVersion'), textAt(object, 'kind')];
   if (apiVersion === '' || kindName === '') {
-    const missing = apiVersion === '' ? 'apiVersion not set' : 'kind not set';
+    const both = apiVersion === '' && kindName === '';
+    const one = apiVersion === '' ? 'apiVersion not set' : 'kind not set';
+    const missing = both ? '[apiVersion not set, kind not set]' : one;
     return (
       `error: error validating "STDIN": error validating data: ${missing}; ` +
       'if you choose to ignore these errors, turn validation off with --validate=false'

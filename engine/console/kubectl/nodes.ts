@@ -24,7 +24,7 @@ import type { Target } from './targets.ts';
 function readNodes(invocation: Invocation): ReturnType<typeof readTargets> {
   if (invocation.words.length === 0 && !invocation.flags.has('selector')) {
     const usage =
-      `USAGE: kubectl ${invocation.verb} NODE [flags]\nSee '${commandPath(invocation)} ` +
+      `USAGE: ${invocation.verb} NODE [flags]\nSee '${commandPath(invocation)} ` +
       `-h' for help and examples`;
     return { ok: false, reading: refusal(`error: ${usage}`) };
   }
@@ -188,7 +188,7 @@ function taintNode(invocation: Invocation, target: Target, changes: readonly str
   const same = (a: JsonObject, key: string, effect: string) =>
     textAt(a, 'key') === key && (effect === '' || textAt(a, 'effect') === effect);
   let next: JsonObject[] = taints;
-  let onlyRemoved = true;
+  let [added, removed, replaced] = [false, false, false];
   for (const change of changes) {
     const found = /^([^=:]+)(?:=([^:]*))?(?::([A-Za-z]+))?$/.exec(change.replace(/-$/, ''));
     const [key, value, effect] = [found?.[1] ?? '', found?.[2] ?? '', found?.[3] ?? ''];
@@ -197,13 +197,19 @@ function taintNode(invocation: Invocation, target: Target, changes: readonly str
         return refusal(`error: taint "${key}${effect === '' ? '' : `:${effect}`}" not found`);
       }
       next = next.filter((taint) => !same(taint, key, effect));
+      removed = true;
       continue;
     }
-    onlyRemoved = false;
+    added = true;
     if (!['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(effect)) {
-      return refusal(`error: invalid taint effect: ${effect}, unsupported taint effect`);
+      return refusal(
+        `error: invalid taint effect: ${effect}, unsupported taint effect\n` +
+          "See 'kubectl taint -h' for help and examples",
+      );
     }
-    if (next.some((taint) => same(taint, key, effect)) && !flagOn(invocation, 'overwrite')) {
+    const present = next.some((taint) => same(taint, key, effect));
+    replaced ||= present;
+    if (present && !flagOn(invocation, 'overwrite')) {
       return refusal(
         `error: node ${target.object.metadata.name} already has ${key} taint(s) with same effect(s) ` +
           'and --overwrite is false',
@@ -213,7 +219,7 @@ function taintNode(invocation: Invocation, target: Target, changes: readonly str
     next.push({ key, ...(value === '' ? {} : { value }), effect });
   }
   const patch: Json = { spec: { taints: next.length === 0 ? null : next } };
-  const said = onlyRemoved ? 'untainted' : 'tainted';
+  const said = replaced || (added && removed) ? 'modified' : added ? 'tainted' : 'untainted';
   const how = { patchType: 'merge' as const, said, fieldManager: 'kubectl-taint' };
   return intends([patchOf(refOf(target.kind, target.object), patch, how)]);
 }

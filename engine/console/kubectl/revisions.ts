@@ -12,6 +12,8 @@ export type Revision = {
   number: number;
   /** Pod template as it was. */
   template: JsonObject;
+  /** The same as `rollout history` shows it: with what its controller added, and the cause. */
+  shown: JsonObject;
   /** Annotation `kubernetes.io/change-cause`. */
   cause: string;
 };
@@ -45,18 +47,22 @@ export function revisionsOf(invocation: Invocation, workload: KubeObject): Revis
   const { kind, metadata } = workload;
   const kept =
     invocation.world.kube.revisions.get(`${kind}/${metadata.namespace ?? ''}/${metadata.name}`) ?? [];
-  return kept.map(({ template }, index) => ({ number: index + 1, template: cloneJson(template), cause: '' }));
+  return kept.map(({ template }, index) => {
+    return { number: index + 1, template: cloneJson(template), shown: cloneJson(template), cause: '' };
+  });
 }
 
 function revisionOfReplicaSet(set: KubeObject): Revision {
-  const template = cloneJson(objectAt(objectAt(asJson(set), 'spec'), 'template') ?? {});
+  const shown = cloneJson(objectAt(objectAt(asJson(set), 'spec'), 'template') ?? {});
+  const template = cloneJson(shown);
   const labels = objectAt(objectAt(template, 'metadata'), 'labels');
   if (labels) delete labels['pod-template-hash'];
-  return {
-    number: revisionNumber(set),
-    template,
-    cause: set.metadata.annotations?.['kubernetes.io/change-cause'] ?? '',
-  };
+  const cause = set.metadata.annotations?.['kubernetes.io/change-cause'] ?? '';
+  const meta = objectAt(shown, 'metadata');
+  if (cause !== '' && meta) {
+    meta.annotations = { ...objectAt(meta, 'annotations'), 'kubernetes.io/change-cause': cause };
+  }
+  return { number: revisionNumber(set), template, shown, cause };
 }
 
 /** The pod template of a workload as it is now. */

@@ -102,10 +102,11 @@ function statefulSetProgress(set: KubeObject): RolloutProgress {
   const wanted = numberAt(spec, 'replicas') ?? 1;
   const ready = countAt(status, 'readyReplicas');
   if (ready < wanted) return waiting(`Waiting for ${wanted - ready} pods to be ready...`);
-  const partition = Number(valueAt(spec, 'updateStrategy', 'rollingUpdate', 'partition') ?? 0);
+  const rolling = valueAt(spec, 'updateStrategy', 'rollingUpdate');
   const updated = countAt(status, 'updatedReplicas');
-  if (partition > 0) {
-    const due = wanted - partition;
+  // kubectl speaks of a partition whenever there is a field for one, even when it is 0.
+  if (rolling !== undefined) {
+    const due = wanted - Number(valueAt(spec, 'updateStrategy', 'rollingUpdate', 'partition') ?? 0);
     if (updated < due) {
       return waiting(
         `Waiting for partitioned roll out to finish: ${updated} out of ${due} new pods have been updated...`,

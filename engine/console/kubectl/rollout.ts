@@ -25,15 +25,9 @@ export function runRollout(invocation: Invocation): ConsoleReading {
   if (invocation.words.length === 0 && !invocation.flags.has('filename')) {
     return refusal(`error: required resource not specified`);
   }
-  const read = readTargets(invocation, invocation.words);
+  const read = readTargets(invocation, invocation.words, true);
   if (!read.ok) return read.reading;
   const readings: ConsoleReading[] = read.errors === '' ? [] : [refusal(read.errors)];
-  if (action === 'status' && read.targets.length > 1) {
-    return refusal(
-      'error: rollout status is only supported on individual resources and resource collections - ' +
-        `${read.targets.length} resources were found`,
-    );
-  }
   for (const target of read.targets) {
     if (!ROLLED.includes(target.kind.kind)) {
       readings.push(refusal(unsupported(action, target)));
@@ -110,10 +104,8 @@ function showHistory(invocation: Invocation, target: Target): ConsoleReading {
   if (asked > 0) {
     const found = revisions.find(({ number }) => number === asked);
     if (!found) return refusal('error: unable to find the specified revision');
-    // What kubectl prints of a revision is its pod template alone.
-    const text =
-      `${title} with revision ` +
-      `#${asked}\n${alignColumns(templateLines(found.template), DESCRIBE_STYLE)}\n`;
+    // What kubectl prints of a revision is its pod template alone, and it leaves the tabs as they are.
+    const text = `${title} with revision #${asked}\n${templateLines(found.shown)}\n`;
     return shown(text, [observed]);
   }
   const rows = revisions.map(({ number, cause }) => `${number}\t${cause || '<none>'}\n`).join('');
@@ -126,12 +118,6 @@ function undoRollout(invocation: Invocation, target: Target): ConsoleReading {
   const text = objectText(kind, object.metadata.name);
   const asked = flagNumber(invocation, 'to-revision') ?? 0;
   if (asked < 0) return refusal(`error: revision must be a positive integer: ${asked}`);
-  if (flagAt(objectAt(asJson(object), 'spec'), 'paused')) {
-    return refusal(
-      'error: you cannot rollback a paused deployment; resume it first with ' +
-        `'kubectl rollout resume ${kind.singular}/${object.metadata.name}' and try again`,
-    );
-  }
   const revisions = revisionsOf(invocation, object);
   if (revisions.length === 0)
     return refusal(`error: no rollout history found for ${kind.singular} "${object.metadata.name}"`);
@@ -141,6 +127,12 @@ function undoRollout(invocation: Invocation, target: Target): ConsoleReading {
       asked > 0
         ? `error: unable to find specified revision ${asked} in history`
         : `error: no rollout history found for ${kind.singular} "${object.metadata.name}"`,
+    );
+  }
+  if (flagAt(objectAt(asJson(object), 'spec'), 'paused')) {
+    return refusal(
+      'error: you cannot rollback a paused deployment; resume it first with ' +
+        `'kubectl rollout resume ${kind.singular}/${object.metadata.name}' and try again`,
     );
   }
   const now = cloneJson(templateOf(object));

@@ -18,12 +18,18 @@ export function runScale(invocation: Invocation): ConsoleReading {
     );
   const read = readTargets(invocation, invocation.words);
   if (!read.ok) return read.reading;
+  if (read.targets.length === 0) {
+    const cause = read.errors.replace(/^Error from server \([A-Za-z]+\): /, '');
+    return refusal(`error: no objects passed to scale ${cause}`);
+  }
   const readings: ConsoleReading[] = read.errors === '' ? [] : [refusal(read.errors)];
   const commands: ClusterCommand[] = [];
   const expected = flagNumber(invocation, 'current-replicas') ?? -1;
   for (const { kind, object } of read.targets) {
     if (!kind.hasScale) {
-      readings.push(refusal(`error: cannot convert ${kind.version}.${kind.kind} to a scalable resource`));
+      readings.push(
+        refusal('Error from server (NotFound): the server could not find the requested resource'),
+      );
       continue;
     }
     const now = countAt(objectAt(asJson(object), 'spec'), 'replicas');

@@ -9,7 +9,6 @@ import { parseQuantity } from '../../platforms/kubernetes/quantity.ts';
 import { flagList, flagOn, flagText } from './invocation.ts';
 import type { Invocation } from './invocation.ts';
 import { patchOf, refOf } from './object-ref.ts';
-import { objectText } from './resource-names.ts';
 import { readTargets } from './targets.ts';
 import type { Target } from './targets.ts';
 
@@ -44,9 +43,6 @@ export function runSetEnv(invocation: Invocation): ConsoleReading {
     .map((word) => word.slice(0, -1));
   const words = resources.filter((word) => !word.endsWith('-'));
   if (flagOn(invocation, 'list')) return listEnv(invocation, words);
-  if (pairs.length === 0 && removed.length === 0) {
-    return refusal('error: at least one environment variable must be provided');
-  }
   const wrong = pairs.find(({ key }) => !/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(key));
   if (wrong) return refusal(`error: "${wrong.key}" is not a valid environment variable name`);
   return changeContainers(invocation, words, 'env updated', () => (container) => {
@@ -62,7 +58,10 @@ export function runSetEnv(invocation: Invocation): ConsoleReading {
     for (const name of removed) {
       if (present.some((one) => textAt(one, 'name') === name)) changes.push({ $patch: 'delete', name });
     }
-    return changes.length > 0 ? { env: changes } : null;
+    if (changes.length === 0) return null;
+    const kept = present.map((one) => textAt(one, 'name')).filter((name) => !removed.includes(name));
+    const order = [...new Set([...kept, ...pairs.map(({ key }) => key)])].map((name) => ({ name }));
+    return { '$setElementOrder/env': order, env: changes };
   });
 }
 
@@ -73,8 +72,7 @@ function listEnv(invocation: Invocation, words: readonly string[]): ConsoleReadi
   for (const target of read.targets) {
     for (const container of containersOf(target).filter((one) => chosenByFlag(invocation, one))) {
       text +=
-        `# ${objectText(target.kind, target.object.metadata.name)}, container ` +
-        `${textAt(container, 'name')}\n`;
+        `# ${target.kind.kind} ${target.object.metadata.name}, container ` + `${textAt(container, 'name')}\n`;
       for (const variable of objectsAt(container, 'env')) {
         const from = objectAt(variable, 'valueFrom');
         text += from
@@ -106,9 +104,23 @@ export function runSetResources(invocation: Invocation): ConsoleReading {
     invocation.words,
     'resource requirements updated',
     () => (container) => {
-      return chosenByFlag(invocation, container) ? { resources } : null;
+      if (!chosenByFlag(invocation, container)) return null;
+      const now = objectAt(container, 'resources');
+      const same = Object.keys(resources).every((field) =>
+        sameAmounts(objectAt(resources, field) ?? {}, objectAt(now, field) ?? {}),
+      );
+      return same ? null : { resources };
     },
   );
+}
+
+/** Whether every amount asked for is what is there already. */
+function sameAmounts(wanted: JsonObject, now: JsonObject): boolean {
+  return Object.keys(wanted).every((name) => {
+    const [asked, present] = [parseQuantity(wanted[name] ?? ''), parseQuantity(now[name] ?? '')];
+    if (!asked.ok || !present.ok) return asked.ok === present.ok;
+    return asked.quantity.nanos === present.quantity.nanos;
+  });
 }
 
 /** `cpu=500m,memory=1Gi` as an object, or kubectl's complaint. A 0 takes the amount away. */
@@ -172,7 +184,8 @@ function changeContainers(
     if (!spec || objectsAt(spec, 'containers').length === 0) {
       readings.push(
         refusal(
-          `error: ${objectText(target.kind, target.object.metadata.name)} does not have a pod template`,
+          `error: ${target.kind.plural}/${target.object.metadata.name} the object is not a pod or ` +
+            `does not have a pod template: *v1.${target.kind.kind}`,
         ),
       );
       continue;

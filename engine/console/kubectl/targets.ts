@@ -16,8 +16,20 @@ export type Target = { kind: KindDefinition; object: KubeObject };
 export type TargetReading =
   { ok: true; targets: Target[]; errors: string } | { ok: false; reading: ConsoleReading };
 
-/** Reads the objects that words, `-l` and `--all` name. */
-export function readTargets(invocation: Invocation, words: readonly string[]): TargetReading {
+const NOTHING_NAMED =
+  'error: You must provide one or more resources by argument or filename.\n' +
+  "Example resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n" +
+  "   '<resource> <name>'\n   '<resource>'";
+
+/**
+ * Reads the objects that words, `-l` and `--all` name. With `mayMeanAll` a kind alone means all of its kind, as
+ * `kubectl rollout` takes it.
+ */
+export function readTargets(
+  invocation: Invocation,
+  words: readonly string[],
+  mayMeanAll = false,
+): TargetReading {
   const fail = (text: string): TargetReading => ({ ok: false, reading: refusal(text) });
   const dryRun = refuseDryRun(invocation);
   if (dryRun) return { ok: false, reading: dryRun };
@@ -25,13 +37,14 @@ export function readTargets(invocation: Invocation, words: readonly string[]): T
     return fail(`error: ${commandPath(invocation)} -f is not understood here; name the objects`);
   }
   if (words.length === 0) {
-    return fail('error: must specify one of -f and -k\n\nerror: required resource not specified');
+    return fail(NOTHING_NAMED);
   }
   const read = readWanted(words);
   if (!read.ok) return fail(read.error);
   const named = read.wanted.every(({ name }) => name !== null);
   const broad = invocation.flags.has('selector') || flagOn(invocation, 'all');
-  if (!named && !broad) return fail('error: resource(s) were provided, but no name was specified');
+  if (!named && !broad && !mayMeanAll)
+    return fail('error: resource(s) were provided, but no name was specified');
   if (named && broad) return fail('error: name cannot be provided when a selector is specified');
   const fetched = fetchWanted(invocation, read.wanted, selectorsOf(invocation));
   if (fetched.found.length === 0 && fetched.errors === '')

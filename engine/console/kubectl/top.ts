@@ -50,6 +50,12 @@ function sorted(rows: Row[], sortBy: string): Row[] {
   return rows.sort((a, b) => amount(b) - amount(a) || compareText(a.key, b.key));
 }
 
+/** As kubectl prints it: the last column is padded too. */
+function printUsage(invocation: Invocation, header: readonly string[], rows: readonly string[][]): string {
+  const open = (cells: readonly string[]) => [...cells, ''];
+  return printTable(flagOn(invocation, 'no-headers') ? null : open(header), rows.map(open));
+}
+
 function amounts(cpuMillis: number, memoryBytes: number): string[] {
   return [`${Math.round(cpuMillis)}m`, `${Math.floor(memoryBytes / MEBIBYTE)}Mi`];
 }
@@ -87,7 +93,7 @@ function topPods(invocation: Invocation, places: Set<string>, sortBy: string): C
     namespace,
     names: usage.filter((one) => one.namespace === namespace).map(({ pod }) => pod),
   }));
-  return shown(printTable(flagOn(invocation, 'no-headers') ? null : header, lines), observed);
+  return shown(printUsage(invocation, header, lines), observed);
 }
 
 function podRows(usage: PodUsage, byContainer: boolean, withNamespace: boolean): Row[] {
@@ -119,5 +125,5 @@ function topNodes(invocation: Invocation, places: Set<string>, sortBy: string): 
   const observed: Observation[] = [
     { tool: 'top', resource: 'nodes', namespace: '', names: usage.map(({ node }) => node) },
   ];
-  return shown(printTable(flagOn(invocation, 'no-headers') ? null : header, lines), observed);
+  return shown(printUsage(invocation, header, lines), observed);
 }

@@ -73,10 +73,11 @@ export function performTruncate(world: World, command: TruncateFile): CommandOut
   return done('');
 }
 
-/** Data that programs cannot live without is gone: whoever runs on it panics. */
+/** The data of a database is gone: it panics. An application that only wrote the file goes on. */
 function crashUsers(cluster: Cluster, lost: { volume: number; inner: string }): void {
   for (const user of cluster.processes) {
-    if (user.phase === 'exited' || !needs(cluster, user, lost)) continue;
+    const { kind } = cluster.plan.programs[user.program].spec;
+    if (kind !== 'database' || user.phase === 'exited' || !needs(cluster, user, lost)) continue;
     writeNote(cluster, user, 'dataDestroyed', 0);
     killProcess(cluster, user.id, 1, 'Error', 'PANIC: could not open data file: No such file or directory');
   }

@@ -123,7 +123,9 @@ export function eventLines(events: readonly KubeObject[], clock: DescribeClock):
   const sorted = events.map(asJson).sort((a, b) => {
     return compareText(lastSeen(a), lastSeen(b)) || compareText(nameOf(a), nameOf(b));
   });
-  let text = `Events:\n${headerLines(['Type', 'Reason', 'Age', 'From', 'Message'])}`;
+  // kubectl underlines three letters with four dashes here.
+  const head = line(1, 'Type\tReason\tAge\tFrom\tMessage') + line(1, '----\t------\t----\t----\t-------');
+  let text = `Events:\n${head}`;
   for (const event of sorted) {
     const source = textAt(objectAt(event, 'source'), 'component') || textAt(event, 'reportingComponent');
     const cells = [textAt(event, 'type'), textAt(event, 'reason'), eventAge(event, clock), source];

@@ -11,7 +11,6 @@ import {
   textMapAt,
   textsAt,
 } from '../../../platforms/kubernetes/json-access.ts';
-import { compareText } from '../../../platforms/kubernetes/json-values.ts';
 import { formatLabelSelector, labelSelectorOf } from '../../../platforms/kubernetes/selectors.ts';
 import { eventLines, labelLines, line, metaLines, optionalLine, textList } from './lines.ts';
 import type { DescribeClock } from './lines.ts';
@@ -181,58 +180,78 @@ function spacedTime(timestamp: string): string {
   return timestamp.replace('T', ' ').replace('Z', ' +0000 UTC');
 }
 
-/** A namespace, or any kind without a description of its own, field by field as kubectl does. */
-export function describeGeneric(
-  object: KubeObject,
+/** Describes endpoints. */
+export function describeEndpoints(
+  endpoints: KubeObject,
   events: readonly KubeObject[],
   clock: DescribeClock,
 ): string {
-  const root = asJson(object);
-  const namespace = object.metadata.namespace ?? '';
+  const addresses = (subset: JsonObject, field: string) =>
+    objectsAt(subset, field)
+      .map((one) => textAt(one, 'ip'))
+      .join(',') || '<none>';
+  const subsets = objectsAt(asJson(endpoints), 'subsets').map(
+    (subset) =>
+      line(1, `Addresses:\t${addresses(subset, 'addresses')}`) +
+      line(1, `NotReadyAddresses:\t${addresses(subset, 'notReadyAddresses')}`) +
+      portTable(objectsAt(subset, 'ports'), 1) +
+      '\n',
+  );
   return (
-    line(0, `Name:\t${object.metadata.name}`) +
-    line(0, `Namespace:\t${namespace}`) +
-    metaLines(object) +
-    line(0, `API Version:\t${object.apiVersion}`) +
-    line(0, `Kind:\t${object.kind}`) +
-    line(0, 'Metadata:') +
-    line(1, `Creation Timestamp:\t${object.metadata.creationTimestamp}`) +
-    line(1, `Resource Version:\t${object.metadata.resourceVersion}`) +
-    line(1, `UID:\t${object.metadata.uid}`) +
-    Object.keys(root)
-      .filter((key) => !['apiVersion', 'kind', 'metadata'].includes(key))
-      .sort(compareText)
-      .map((key) => fieldLines(key, root[key], 0))
-      .join('') +
+    line(0, `Name:\t${endpoints.metadata.name}`) +
+    line(0, `Namespace:\t${endpoints.metadata.namespace ?? ''}`) +
+    metaLines(endpoints) +
+    line(0, 'Subsets:') +
+    subsets.join('') +
     eventLines(events, clock)
   );
 }
 
-function fieldLines(key: string, value: JsonObject[string], level: number): string {
-  const title = spacedTitle(key);
-  if (Array.isArray(value)) {
-    const items = value.map((item) =>
-      typeof item === 'object' && item !== null && !Array.isArray(item)
-        ? Object.keys(item)
-            .sort(compareText)
-            .map((inner) => fieldLines(inner, item[inner], level + 1))
-            .join('')
-        : line(level + 1, String(item)),
-    );
-    return line(level, `${title}:`) + items.join('');
-  }
-  if (typeof value === 'object' && value !== null) {
-    if (level > 20) return '';
-    const keys = Object.keys(value).sort(compareText);
-    return (
-      line(level, `${title}:`) + keys.map((inner) => fieldLines(inner, value[inner], level + 1)).join('')
-    );
-  }
-  return line(level, `${title}:\t${value === null ? '<nil>' : String(value)}`);
+function portTable(ports: readonly JsonObject[], level: number): string {
+  if (ports.length === 0) return line(level, 'Ports:\t<unset>');
+  const rows = ports.map((port) => {
+    const cells = [
+      textAt(port, 'name') || '<unset>',
+      String(countAt(port, 'port')),
+      textAt(port, 'protocol'),
+    ];
+    return line(level + 1, cells.join('\t'));
+  });
+  return line(level, 'Ports:') + underlined(['Name', 'Port', 'Protocol'], level + 1) + rows.join('');
 }
 
-/** `lastTransitionTime` as `Last Transition Time`. */
-function spacedTitle(key: string): string {
-  const spaced = key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
-  return spaced.slice(0, 1).toUpperCase() + spaced.slice(1);
+function underlined(titles: readonly string[], level: number): string {
+  return (
+    line(level, titles.join('\t')) + line(level, titles.map((title) => '-'.repeat(title.length)).join('\t'))
+  );
+}
+
+/** Describes an endpoint slice. */
+export function describeEndpointSlice(
+  slice: KubeObject,
+  events: readonly KubeObject[],
+  clock: DescribeClock,
+): string {
+  const endpoints = objectsAt(asJson(slice), 'endpoints').map((endpoint) => {
+    const target = objectAt(endpoint, 'targetRef');
+    const ready = memberAt(objectAt(endpoint, 'conditions'), 'ready');
+    return (
+      line(1, `- Addresses:\t${textList(endpoint, 'addresses')}`) +
+      line(2, 'Conditions:') +
+      line(3, `Ready:\t${ready === undefined ? '<unset>' : String(ready)}`) +
+      line(2, `Hostname:\t${textAt(endpoint, 'hostname') || '<unset>'}`) +
+      (target ? line(2, `TargetRef:\t${textAt(target, 'kind')}/${textAt(target, 'name')}`) : '') +
+      line(2, `NodeName:\t${textAt(endpoint, 'nodeName') || '<unset>'}`) +
+      line(2, `Zone:\t${textAt(endpoint, 'zone') || '<unset>'}`)
+    );
+  });
+  return (
+    line(0, `Name:\t${slice.metadata.name}`) +
+    line(0, `Namespace:\t${slice.metadata.namespace ?? ''}`) +
+    metaLines(slice) +
+    line(0, `AddressType:\t${textAt(asJson(slice), 'addressType')}`) +
+    portTable(objectsAt(asJson(slice), 'ports'), 0) +
+    (endpoints.length === 0 ? line(0, 'Endpoints: <none>') : line(0, 'Endpoints:') + endpoints.join('')) +
+    eventLines(events, clock)
+  );
 }

@@ -84,7 +84,7 @@ function conditionTable(conditions: readonly JsonObject[]): string {
         `${textAt(one, 'status')} `,
         ...times.map((time) => `${time} `),
         `${words[0]} `,
-        `${words[1]} `,
+        words[1],
       ].join('\t'),
     );
   }

@@ -110,7 +110,8 @@ export function describeVolume(
           line(2, `Driver:\t${textAt(csi, 'driver')}`) +
           line(2, `FSType:\t${textAt(csi, 'fsType')}`) +
           line(2, `VolumeHandle:\t${textAt(csi, 'volumeHandle')}`) +
-          line(2, 'ReadOnly:\tfalse')
+          line(2, 'ReadOnly:\tfalse') +
+          line(2, 'VolumeAttributes:\t<none>')
         : line(2, '<unknown>')) +
     eventLines(events, clock)
   );
@@ -192,4 +193,34 @@ export function describeBudget(
     line(2, `Total:\t${countAt(status, 'expectedPods')}`) +
     eventLines(events, clock)
   );
+}
+
+/** Describes a storage class. */
+export function describeStorageClass(
+  storage: KubeObject,
+  events: readonly KubeObject[],
+  clock: DescribeClock,
+): string {
+  const root = asJson(storage);
+  const annotations = storage.metadata.annotations ?? {};
+  const isDefault = annotations['storageclass.kubernetes.io/is-default-class'] === 'true';
+  const expands = memberAt(root, 'allowVolumeExpansion');
+  const expansion = expands === undefined ? '<unset>' : expands === true ? 'True' : 'False';
+  return (
+    line(0, `Name:\t${storage.metadata.name}`) +
+    line(0, `IsDefaultClass:\t${isDefault ? 'Yes' : 'No'}`) +
+    line(0, `Annotations:\t${pairsText(annotations)}`) +
+    line(0, `Provisioner:\t${textAt(root, 'provisioner')}`) +
+    line(0, `Parameters:\t${pairsText(textMapAt(root, 'parameters'))}`) +
+    line(0, `AllowVolumeExpansion:\t${expansion}`) +
+    line(0, 'MountOptions:\t<none>') +
+    optionalLine(0, 'ReclaimPolicy', textAt(root, 'reclaimPolicy')) +
+    optionalLine(0, 'VolumeBindingMode', textAt(root, 'volumeBindingMode')) +
+    eventLines(events, clock)
+  );
+}
+
+function pairsText(map: { [key: string]: string }): string {
+  const keys = Object.keys(map).sort(compareText);
+  return keys.map((key) => `${key}=${map[key]}`).join(',') || '<none>';
 }
