@@ -1,0 +1,136 @@
+/**
+ * The thread for what may take its time: prehistories, what would have been, debriefs. It runs at a lower
+ * priority of the operating system, so playing incidents come first.
+ */
+import { setPriority } from 'node:os';
+import { workerData } from 'node:worker_threads';
+import { runDoNothing, runGolden } from '@chaotic-good/engine/incident/counterfactuals';
+import type { RecordedInput } from '@chaotic-good/engine/incident/counterfactuals';
+import { judgeIncident } from '@chaotic-good/engine/incident/judge';
+import { buildPrehistory } from '@chaotic-good/engine/incident/prehistory';
+import type { IncidentSetup, Prehistory } from '@chaotic-good/engine/incident/prehistory';
+import { horizonSeconds } from '@chaotic-good/engine/incident/scoring-input';
+import { seedFromHex } from '@chaotic-good/engine/incident/seed-hex';
+import { restoreIncident } from '@chaotic-good/engine/incident/snapshot';
+import type { JournalHeader } from '@chaotic-good/engine/protocol/journal-record';
+import { findScenario } from '@chaotic-good/scenarios/sdk/registry';
+import type { FinishedGame } from '../store/finished-game.ts';
+import { serveCalls } from '../workers/serve-calls.ts';
+import { buildDebrief } from './build-debrief.ts';
+import type { RunImpact } from './build-debrief.ts';
+import { postMortem } from './post-mortem.ts';
+import { PrehistoryCache } from './prehistory-cache.ts';
+
+/** How the thread is set up. */
+export type BackgroundOptions = { prehistoryFolder: string; engineVersion: string };
+
+/** Whose counterfactuals. */
+export type CounterfactualRequest = {
+  header: JournalHeader;
+  horizonSeconds: number;
+  /** What the facilitator did to the world. */
+  inputs: RecordedInput[];
+};
+
+/** What would have been, up to a horizon. */
+export type Counterfactuals = { horizonSeconds: number; doNothing: RunImpact; golden: RunImpact };
+
+/** A closed incident and what is known of it. */
+export type DebriefRequest = {
+  header: JournalHeader;
+  snapshot: Uint8Array;
+  /** Computed during the game; used if the horizon still is the same. */
+  runs: Counterfactuals | null;
+};
+
+const { prehistoryFolder, engineVersion } = workerData as BackgroundOptions;
+const prehistories = new PrehistoryCache(prehistoryFolder, engineVersion);
+
+function setupOf(scenarioId: string, loadScale: number, telemetry: boolean): IncidentSetup {
+  const subject = findScenario(scenarioId);
+  if (subject === undefined) throw new Error(`there is no scenario ${scenarioId}`);
+  return { ...subject, loadScale, telemetry };
+}
+
+function prehistoryOf(setup: IncidentSetup, variant: number): Prehistory {
+  const key = { subject: setup, loadScale: setup.loadScale, variant };
+  const known = prehistories.load(key);
+  if (known !== undefined) return known;
+  const built = buildPrehistory({ ...setup, telemetry: true }, variant);
+  prehistories.save(key, built);
+  return built;
+}
+
+function whatWouldHaveBeen(request: CounterfactualRequest): Counterfactuals {
+  const { header, inputs } = request;
+  const setup = setupOf(header.scenarioId, header.loadScale, false);
+  const options = {
+    ...setup,
+    seed: seedFromHex(header.seed),
+    prehistory: prehistoryOf(setup, header.variant),
+  };
+  const impact = ({ badness, failedActions, costCents }: RunImpact): RunImpact => ({
+    badness,
+    failedActions,
+    costCents,
+  });
+  return {
+    horizonSeconds: request.horizonSeconds,
+    doNothing: impact(runDoNothing(options, request.horizonSeconds, inputs)),
+    golden: impact(runGolden(options, request.horizonSeconds)),
+  };
+}
+
+/** What the facilitator did, out of the log. */
+function worldInputs(events: ReturnType<typeof restoreIncident>['state']['events']): RecordedInput[] {
+  return events.flatMap((event): RecordedInput[] => {
+    if (event.type !== 'WorldWritten') return [];
+    const command = { type: 'WriteWorld' as const, request: event.request };
+    const envelope = { commandId: `world-${event.seq}`, seat: event.seat, command };
+    return [{ atMicros: event.atMicros, envelope }];
+  });
+}
+
+function debrief({ header, snapshot, runs }: DebriefRequest): FinishedGame {
+  const setup = setupOf(header.scenarioId, header.loadScale, false);
+  const incident = restoreIncident(setup, snapshot);
+  const judged = judgeIncident(incident);
+  const horizon = horizonSeconds(incident);
+  const inputs = worldInputs(incident.state.events);
+  const fits = runs !== null && runs.horizonSeconds === horizon && inputs.length === 0;
+  const counterfactuals = fits ? runs : whatWouldHaveBeen({ header, horizonSeconds: horizon, inputs });
+  const built = buildDebrief({ incident, header, judged, runs: counterfactuals });
+  const { firstSecond, count, journeys, counts } = incident.state.samples;
+  return {
+    debrief: built.debrief,
+    postMortem: postMortem({ debrief: built.debrief, events: built.events, setup }),
+    playedAtUnixMs: header.startedAtUnixMs,
+    events: built.events,
+    samples: { firstSecond, journeys, counts: Array.from(counts.subarray(0, count * journeys * 5)) },
+  };
+}
+
+const methods = {
+  prehistory: ({
+    scenarioId,
+    loadScale,
+    variant,
+  }: {
+    scenarioId: string;
+    loadScale: number;
+    variant: number;
+  }) => prehistoryOf(setupOf(scenarioId, loadScale, true), variant),
+  counterfactuals: whatWouldHaveBeen,
+  debrief,
+};
+
+/** What the thread can be asked. */
+export type BackgroundMethods = typeof methods;
+
+try {
+  // Of this thread only: on Linux a priority belongs to a thread.
+  if (process.platform === 'linux') setPriority(10);
+} catch {
+  // Where it may not be set, it stays as it is.
+}
+serveCalls(methods);

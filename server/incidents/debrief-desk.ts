@@ -1,0 +1,91 @@
+/**
+ * From the start of a game to its frozen result: what would have been is computed while it is played, the
+ * debrief when it is over, and the result is given to the store until the store has it.
+ */
+import { TIME_LIMIT_SECONDS_DEFAULT } from '@chaotic-good/engine/protocol/scenario-spec';
+import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
+import type { JournalHeader } from '@chaotic-good/engine/protocol/journal-record';
+import type { FinishedGame } from '../store/finished-game.ts';
+import type { GameStore } from '../store/game-store.ts';
+import { URGENCY } from './background-desk.ts';
+import type { BackgroundDesk } from './background-desk.ts';
+import type { Counterfactuals } from './background-worker.ts';
+import type { ClosedIncident } from './incident-thread.ts';
+import { hashedSubject } from './subject-hashes.ts';
+
+/** How often a store that does not work is tried again, milliseconds. */
+const RETRY_MS = 5000;
+
+/** The way of games to their results. */
+export class DebriefDesk {
+  readonly #background: BackgroundDesk;
+  readonly #store: GameStore;
+  readonly #runs = new Map<string, Promise<Counterfactuals | null>>();
+  readonly #debriefs = new Map<string, Debrief>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #isClosed = false;
+
+  constructor(background: BackgroundDesk, store: GameStore) {
+    this.#background = background;
+    this.#store = store;
+  }
+
+  /** A game has started: begins to compute what would have been. */
+  started(header: JournalHeader): void {
+    if (this.#runs.has(header.roomId)) return;
+    const { scenario } = hashedSubject(header.scenarioId)?.subject ?? {};
+    const horizonSeconds = scenario?.timeLimitSeconds ?? TIME_LIMIT_SECONDS_DEFAULT;
+    const runs = this.#background
+      .ask(URGENCY.playing, 'counterfactuals', { header, horizonSeconds, inputs: [] })
+      .catch(() => null);
+    this.#runs.set(header.roomId, runs);
+  }
+
+  /** A game has closed: resolves when its result is kept. */
+  async closed({ header, snapshot }: ClosedIncident): Promise<void> {
+    const runs = (await this.#runs.get(header.roomId)) ?? null;
+    const game = await this.#background.ask(URGENCY.over, 'debrief', { header, snapshot, runs });
+    this.#runs.delete(header.roomId);
+    this.#debriefs.set(header.roomId, game.debrief);
+    await this.#keep(game);
+  }
+
+  /** The debrief of a game, if it is there. */
+  async debrief(id: string): Promise<Debrief | undefined> {
+    return this.#debriefs.get(id) ?? (await this.#store.debrief(id));
+  }
+
+  /** Forgets what the store has. */
+  forget(id: string): void {
+    this.#debriefs.delete(id);
+    this.#runs.delete(id);
+  }
+
+  /** Gives up what is not kept; the journals have it all. */
+  close(): void {
+    this.#isClosed = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  async #keep(game: FinishedGame): Promise<void> {
+    for (;;) {
+      try {
+        return await this.#store.save(game);
+      } catch (error) {
+        if (this.#isClosed) throw error;
+        process.stderr.write(`store: game ${game.debrief.gameId} waits: ${(error as Error).message}\n`);
+        await this.#pause();
+      }
+    }
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#timers.delete(timer);
+        resolve();
+      }, RETRY_MS);
+      this.#timers.add(timer);
+    });
+  }
+}

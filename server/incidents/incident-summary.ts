@@ -1,0 +1,27 @@
+/** How an incident stands, for the carriers. */
+import { frameFor } from '@chaotic-good/engine/incident/frame';
+import type { Incident } from '@chaotic-good/engine/incident/incident';
+import type { RoomInfo } from '@chaotic-good/engine/protocol/wire';
+import type { IncidentSummary } from './incident-host.ts';
+
+/** Reads off how it stands. */
+export function summarize(
+  incident: Incident,
+  room: RoomInfo,
+  now: { rate: number; trouble: string },
+): IncidentSummary {
+  const { state, world } = incident;
+  const { seats } = frameFor(incident, { kind: 'public' }, state.events.length);
+  const removed = state.events.flatMap((event) =>
+    event.type === 'SeatLeft' && event.removed ? [event.seat] : [],
+  );
+  return {
+    incidentId: room.code,
+    room,
+    phase: state.phase,
+    atMicros: world.cluster.nowMicros,
+    seats,
+    removed: [...new Set(removed)],
+    ...now,
+  };
+}
