@@ -120,7 +120,7 @@ export type ProgramSpec = {
   queueLimit: number;
   /** Open client connections accepted at once; 0 = no limit. */
   connectionLimit: number;
-  /** Memory after start, growth by `warmBytes` over the first `warmSpans` requests, and per request in work. */
+  /** Memory after start, growth by `warmBytes` over the first `warmSpans` requests, and per request. */
   memory: { baseBytes: number; warmBytes: number; warmSpans: number; perSpanBytes: number };
   /** CPU work of the first requests after start is up to `factor` times the usual, fading over `spans`. */
   warmup: { spans: number; factor: number };

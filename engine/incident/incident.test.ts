@@ -200,3 +200,17 @@ describe('the judgement', () => {
     expect(incident.state.events).toHaveLength(events);
   });
 });
+
+describe('time', () => {
+  it("puts the commands of a moment before its events: an end by the host at the limit is the host's", () => {
+    const incident = started();
+    runIncident(incident, incident.state.timeLimitMicros);
+    expect(incident.state.phase).toBe('running');
+    submitCommand(incident, { commandId: 'end', seat: 'ana', command: { type: 'EndIncident' } });
+    expect(incident.state.closed).toBe('host');
+    const other = started();
+    runThrough(other, other.state.timeLimitMicros);
+    expect(other.state.closed).toBe('time-limit');
+    expect(other.world.cluster.nowMicros).toBe(other.state.timeLimitMicros);
+  });
+});

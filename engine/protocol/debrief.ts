@@ -1,4 +1,4 @@
-/** The debrief of a closed incident: frozen, JSON-safe, with the truth in it. Names of people are left out. */
+/** The debrief of a closed incident: frozen, JSON-safe, with the truth in it, without names of people. */
 import type { CloseReason, Leftover, RecoveryClass } from './recovery.ts';
 import type { Score } from './score.ts';
 import type { TimelineEntry } from './views.ts';
