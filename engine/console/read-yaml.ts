@@ -27,6 +27,8 @@ export function readYaml(text: string): YamlReading {
     .replace(/^\ufeff/, '')
     .replaceAll('\r\n', '\n')
     .split('\n');
+  // The end of the last line begins no other one.
+  if (lines[lines.length - 1] === '') lines.pop();
   let start = 0;
   for (let index = 0; index <= lines.length; index++) {
     if (index < lines.length && !/^(---|\.\.\.)(\s|$)/.test(lines[index])) continue;

@@ -1,6 +1,7 @@
 /** What psql can be told without asking the server for work: settings, sizes, names. */
 import type { ConsoleReading } from '../console-types.ts';
 import { refusal, shown } from '../reading.ts';
+import type { Process } from '../../cluster/cluster-state.ts';
 import { resolvePath } from '../../cluster/volumes.ts';
 import { timestampAt } from '../../platforms/kubernetes/timestamps.ts';
 import { mainProcess } from './exec-context.ts';
@@ -46,7 +47,7 @@ function settingsOf(context: ExecContext): Map<string, string> {
   const { spec } = cluster.plan.programs[main.program];
   const settings = new Map<string, string>([
     ['config_file', '/etc/postgresql/postgresql.conf'],
-    ['data_directory', directoryOf(spec.files.rows) || '/var/lib/postgresql/data'],
+    ['data_directory', dataDirectory(main, spec.files.rows)],
     ['listen_addresses', '*'],
     ['log_directory', directoryOf(spec.files.log) || 'log'],
     ['logging_collector', spec.files.log === '' ? 'off' : 'on'],
@@ -57,6 +58,13 @@ function settingsOf(context: ExecContext): Map<string, string> {
   for (const setting of spec.settings)
     settings.set(setting.key, main.settings.get(setting.key) ?? setting.default);
   return settings;
+}
+
+/** Where the volume is mounted that holds the rows. */
+function dataDirectory(main: Process, rows: string): string {
+  const place = rows === '' ? null : resolvePath(main, rows);
+  const mount = place ? main.mounts.find(({ volume }) => volume === place.volume) : undefined;
+  return mount?.path ?? '/var/lib/postgresql/data';
 }
 
 function directoryOf(path: string): string {

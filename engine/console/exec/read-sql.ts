@@ -108,9 +108,10 @@ function readDenied(sql: string, lower: string): SqlReading {
   const denied = (message: string) => known({ kind: 'denied', message: `ERROR:  ${message}` });
   const write = new RegExp(`^(?:insert into|update|delete from|truncate(?: table)?) ${TABLE}`).exec(lower);
   if (write) return denied(`permission denied for table ${write[1]}`);
-  const owner = '^(?:drop|alter|vacuum(?: full)?|reindex|cluster|analyze)(?: table| index)?(?: if exists)?';
+  const owner =
+    '^(?:drop|alter|vacuum(?: full)?|reindex|cluster|analyze)\\b(?: table| index)?(?: if exists)?';
   const owned = new RegExp(`${owner}(?: ${TABLE})?`).exec(lower);
-  if (owned) return denied(`must be owner of table ${owned[1] ?? 'votes'}`);
+  if (owned) return denied(`must be owner of table ${owned[1] ?? 'pg_class'}`);
   if (/^checkpoint$/.test(lower)) return denied('permission denied to execute CHECKPOINT command');
   if (/^select pg_(terminate|cancel)_backend/.test(lower))
     return denied('permission denied to terminate process');

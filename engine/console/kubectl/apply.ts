@@ -9,6 +9,7 @@ import { getObject } from './ask.ts';
 import { flagOn } from './invocation.ts';
 import type { Invocation } from './invocation.ts';
 import { readManifests } from './manifests.ts';
+import { sortedJson } from './object-output.ts';
 import type { Manifest } from './manifests.ts';
 import { patchOf, refByName } from './object-ref.ts';
 import { refuseDryRun } from './targets.ts';
@@ -99,7 +100,7 @@ function withLastApplied(object: JsonObject): JsonObject {
   delete stamped.status;
   for (const field of ['resourceVersion', 'uid', 'creationTimestamp', 'generation', 'managedFields'])
     delete meta[field];
-  const text = `${JSON.stringify(stamped)}\n`;
+  const text = `${JSON.stringify(sortedJson(stamped))}\n`;
   setMember(annotations, LAST_APPLIED, text);
   return stamped;
 }

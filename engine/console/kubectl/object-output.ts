@@ -137,15 +137,16 @@ function columnValue(value: Json): string {
 
 /** JSON as kubectl writes it: keys sorted, four spaces, and `<`, `>`, `&` escaped. */
 export function writeJson(value: Json): string {
-  return JSON.stringify(sorted(value), null, 4).replace(/[<>&]/g, (character) => {
+  return JSON.stringify(sortedJson(value), null, 4).replace(/[<>&]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
 }
 
-function sorted(value: Json): Json {
-  if (Array.isArray(value)) return value.map(sorted);
+/** The same value with the keys of every object in order, as Go writes maps. */
+export function sortedJson(value: Json): Json {
+  if (Array.isArray(value)) return value.map(sortedJson);
   if (!isObject(value)) return value;
   const result: JsonObject = {};
-  for (const key of Object.keys(value).sort(compareText)) setMember(result, key, sorted(value[key]));
+  for (const key of Object.keys(value).sort(compareText)) setMember(result, key, sortedJson(value[key]));
   return result;
 }

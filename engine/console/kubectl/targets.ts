@@ -22,8 +22,8 @@ const NOTHING_NAMED =
   "   '<resource> <name>'\n   '<resource>'";
 
 /**
- * Reads the objects that words, `-l` and `--all` name. With `mayMeanAll` a kind alone means all of its kind, as
- * `kubectl rollout` takes it.
+ * Reads the objects that words, `-l` and `--all` name. With `mayMeanAll` a kind alone means all of its kind,
+ * as `kubectl rollout` takes it.
  */
 export function readTargets(
   invocation: Invocation,
