@@ -139,6 +139,14 @@ export type Mount = {
   volume: number;
 };
 
+/** A file seen from a process: which volume, and the path on it. */
+export type FilePlace = {
+  /** Volume number. */
+  volume: number;
+  /** Path relative to the volume. */
+  inner: string;
+};
+
 /** A running (or ended) process of a container. */
 export type Process = ProcessStart & {
   /** Its number. */
@@ -165,6 +173,8 @@ export type Process = ProcessStart & {
   busyWorkers: number;
   /** Requests waiting for a worker, oldest first. */
   waiting: number[];
+  /** Where each path of the plan lies for this process; null = on no volume. */
+  places: (FilePlace | null)[];
   /** Extra log bytes per request that its settings ask for. */
   verboseBytesPerSpan: number;
   /** Settings it acts on, as read at start or reload. */

@@ -81,6 +81,8 @@ function compileProgram(draft: Draft, spec: ProgramSpec, id: number, templates: 
     endpointStart: [],
     probeStart: 0,
     templates: new Map(),
+    logPath: spec.files.log === '' ? -1 : indexIn(draft.paths, spec.files.log),
+    rowsPath: spec.files.rows === '' ? -1 : indexIn(draft.paths, spec.files.rows),
     accessTemplate: -1,
     failureTemplate: -1,
   };

@@ -41,6 +41,10 @@ export type PlanProgram = {
   probeStart: number;
   /** Its log templates by name → plan template number. */
   templates: Map<string, number>;
+  /** Number in `paths` of its main log file, −1 when it has none. */
+  logPath: number;
+  /** Number in `paths` of the file that commits grow, −1 when it has none. */
+  rowsPath: number;
   /** Plan template of the access line, −1 when it has none. */
   accessTemplate: number;
   /** Plan template of the failure line, −1 when it has none. */
@@ -125,7 +129,7 @@ export type Plan = {
   stepRoute: Int32Array;
   /** Per step: file path (append), by number in `paths`. */
   stepPath: Int32Array;
-  /** File paths named by steps. */
+  /** File paths that steps, logs and commits name. */
   paths: string[];
 };
 

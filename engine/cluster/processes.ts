@@ -14,7 +14,7 @@ import { breakConnections, createPool } from './pools.ts';
 import { createProcessor } from './processor.ts';
 import { readSettings } from './settings.ts';
 import { SPAN_WAITING, SPAN_WORKING, STATUS_RESET } from './spans.ts';
-import { hasRoom, NEVER_MICROS, releaseHeldFiles } from './volumes.ts';
+import { hasRoom, NEVER_MICROS, releaseHeldFiles, resolvePath } from './volumes.ts';
 
 export { memoryBytes } from './memory.ts';
 
@@ -42,6 +42,7 @@ function newProcess(cluster: Cluster, start: ProcessStart): Process {
     exitReason: '',
     exitMessage: '',
     cpu: createProcessor(cluster.hosts[start.host].cores, start.cpuLimitCores, cluster.nowMicros),
+    places: cluster.plan.paths.map((path) => resolvePath(start, path)),
     servedSpans: 0,
     liveSpans: 0,
     busyWorkers: 0,
@@ -204,6 +205,7 @@ export function forgetProcess(cluster: Cluster, number: number): void {
   if (process.phase !== 'exited') return;
   process.log = createLogRing();
   process.mounts = [];
+  process.places = [];
   process.env = new Map();
   process.configFiles = new Map();
   process.ingress = null;

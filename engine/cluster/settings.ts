@@ -3,7 +3,7 @@
  * and what a program keeps with its own data (ALTER SYSTEM) over both.
  */
 import type { Cluster, Process } from './cluster-state.ts';
-import { appendFile, resolvePath } from './volumes.ts';
+import { appendFile } from './volumes.ts';
 import { writeNote } from './log-records.ts';
 
 /** The value of `key = value` in mounted configuration files; the last line wins. */
@@ -20,8 +20,8 @@ function fromFiles(files: Map<string, string>, key: string): string | undefined 
 
 /** Settings that a program keeps with its data, or null when it keeps none. */
 function ownSettings(cluster: Cluster, process: Process): Map<string, string> | null {
-  const path = cluster.plan.programs[process.program].spec.files.rows;
-  const place = path === '' ? null : resolvePath(process, path);
+  const path = cluster.plan.programs[process.program].rowsPath;
+  const place = path < 0 ? null : process.places[path];
   return place ? cluster.volumes[place.volume].settings : null;
 }
 
@@ -63,8 +63,8 @@ export function reloadSettings(cluster: Cluster, number: number): void {
 export function alterSystem(cluster: Cluster, number: number, key: string, value: string | null): boolean {
   const process = cluster.processes[number];
   const own = ownSettings(cluster, process);
-  const { rows } = cluster.plan.programs[process.program].spec.files;
-  if (!own || !appendFile(cluster, process, rows, 88)) return false;
+  const { rowsPath } = cluster.plan.programs[process.program];
+  if (!own || !appendFile(cluster, process, rowsPath, 88)) return false;
   if (value === null) own.delete(key);
   else own.set(key, value);
   return true;

@@ -2,7 +2,7 @@
  * Volumes and their files. A volume fills byte by byte and refuses what does not fit; a removed file
  * that a process holds open keeps its room until that process ends, as on any POSIX file system.
  */
-import type { Cluster, Process, Volume } from './cluster-state.ts';
+import type { Cluster, FilePlace, Process, Volume } from './cluster-state.ts';
 import type { FileSpec } from './system-spec.ts';
 import { writeNote } from './log-records.ts';
 
@@ -50,7 +50,7 @@ export function resizeVolume(cluster: Cluster, number: number, capacityBytes: nu
 }
 
 /** A path in a container as a volume and the path inside it; null when no volume is mounted there. */
-export function resolvePath(process: Process, path: string): { volume: number; inner: string } | null {
+export function resolvePath(process: Pick<Process, 'mounts'>, path: string): FilePlace | null {
   let best = -1;
   for (let at = 0; at < process.mounts.length; at++) {
     const mount = process.mounts[at].path;
@@ -83,9 +83,9 @@ function noteWrite(cluster: Cluster, process: Process, whole: boolean, bytes: nu
   return whole;
 }
 
-/** Appends to a file as a process sees it; false when not all of it fitted. */
-export function appendFile(cluster: Cluster, process: Process, path: string, bytes: number): boolean {
-  const place = resolvePath(process, path);
+/** Appends to a file, by its number in `plan.paths`, as a process sees it; false when not all of it fitted. */
+export function appendFile(cluster: Cluster, process: Process, path: number, bytes: number): boolean {
+  const place = process.places[path];
   if (!place) return true; // Not on a volume: the container's own layer, which is not modelled.
   const volume = cluster.volumes[place.volume];
   const got = takeRoom(volume, bytes);
@@ -100,10 +100,10 @@ export function appendFile(cluster: Cluster, process: Process, path: string, byt
 /** Writes to a process' main log; false when not all of it fitted. Programs that log to stdout succeed. */
 export function appendLog(cluster: Cluster, process: Process, bytes: number): boolean {
   process.metrics.logBytes += bytes;
-  const path = cluster.plan.programs[process.program].spec.files.log;
-  if (path === '') return true;
+  const path = cluster.plan.programs[process.program].logPath;
+  if (path < 0) return true;
   if (!process.logUnlinked) return appendFile(cluster, process, path, bytes);
-  const place = resolvePath(process, path);
+  const place = process.places[path];
   if (!place) return true;
   const volume = cluster.volumes[place.volume];
   const got = takeRoom(volume, bytes);
@@ -113,9 +113,9 @@ export function appendLog(cluster: Cluster, process: Process, bytes: number): bo
 
 /** Whether a process could write now: its volumes are filled to less than `below` (0–1) of their size. */
 export function hasRoom(cluster: Cluster, process: Process, below: number): boolean {
-  const { files } = cluster.plan.programs[process.program].spec;
-  for (const path of [files.log, files.rows]) {
-    const place = path === '' ? null : resolvePath(process, path);
+  const { logPath, rowsPath } = cluster.plan.programs[process.program];
+  for (const path of [logPath, rowsPath]) {
+    const place = path < 0 ? null : process.places[path];
     if (!place) continue;
     const volume = cluster.volumes[place.volume];
     if (volume.usedBytes >= volume.capacityBytes * below) return false;

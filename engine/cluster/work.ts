@@ -5,7 +5,7 @@ import { drawExponential, drawLogNormal } from '../kernel/chance.ts';
 import { schedule } from '../kernel/event-queue.ts';
 import { PURPOSE_DISK, PURPOSE_WORK } from '../kernel/purposes.ts';
 import { startCall } from './calls.ts';
-import type { Cluster, Process } from './cluster-state.ts';
+import type { Cluster, FilePlace, Process } from './cluster-state.ts';
 import { LATENCY_BUCKETS_MICROS } from './cluster-state.ts';
 import { EVENT_DISK_DONE } from './event-kinds.ts';
 import { writeRequestRecord } from './log-records.ts';
@@ -23,7 +23,7 @@ import {
   STATUS_OVERLOADED,
   STATUS_REFUSED,
 } from './spans.ts';
-import { appendFile, appendLog, resolvePath } from './volumes.ts';
+import { appendFile, appendLog } from './volumes.ts';
 
 /** Sigma of the logarithm of storage latency: a p99 of about 2.5 times the median, as on cloud disks. */
 const DISK_SIGMA = 0.4;
@@ -106,7 +106,7 @@ export function continueSpan(cluster: Cluster, span: number): void {
         startCall(cluster, span, plan.stepEdge[step]);
         return;
       case STEP_APPEND:
-        if (!appendFile(cluster, process, plan.paths[plan.stepPath[step]], plan.stepAmount[step])) {
+        if (!appendFile(cluster, process, plan.stepPath[step], plan.stepAmount[step])) {
           failSpan(cluster, span, STATUS_NO_SPACE, -1);
           return;
         }
@@ -142,29 +142,26 @@ function addWork(cluster: Cluster, process: Process, span: number, step: number)
   if (!process.cpu.settling) rescheduleProcessor(cluster, process);
 }
 
-/** The volume that holds a program's rows, or −1. */
-function rowsVolume(cluster: Cluster, process: Process): number {
-  const { rows } = cluster.plan.programs[process.program].spec.files;
-  return rows === '' ? -1 : (resolvePath(process, rows)?.volume ?? -1);
+/** Where a program's rows lie, or null. */
+function rowsPlace(cluster: Cluster, process: Process): FilePlace | null {
+  const { rowsPath } = cluster.plan.programs[process.program];
+  return rowsPath < 0 ? null : process.places[rowsPath];
 }
 
 /** Commits a row; false when the volume is full. */
 function commitRow(cluster: Cluster, process: Process, span: number, bytes: number): boolean {
-  const { rows } = cluster.plan.programs[process.program].spec.files;
-  if (!appendFile(cluster, process, rows, bytes)) return false;
-  const number = rowsVolume(cluster, process);
-  if (number >= 0) {
-    const volume = cluster.volumes[number];
-    volume.committedRows++;
-    cluster.spans.value[span] = volume.committedRows;
-  }
+  const { rowsPath } = cluster.plan.programs[process.program];
+  if (rowsPath < 0) return true;
+  if (!appendFile(cluster, process, rowsPath, bytes)) return false;
+  const place = process.places[rowsPath];
+  if (place) cluster.spans.value[span] = ++cluster.volumes[place.volume].committedRows;
   return true;
 }
 
 /** The newest committed row that a program's data holds. */
 function newestRow(cluster: Cluster, process: Process): number {
-  const number = rowsVolume(cluster, process);
-  return number < 0 ? 0 : cluster.volumes[number].committedRows;
+  const place = rowsPlace(cluster, process);
+  return place === null ? 0 : cluster.volumes[place.volume].committedRows;
 }
 
 /** Storage has answered. */

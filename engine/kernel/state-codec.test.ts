@@ -24,7 +24,9 @@ describe('the state codec', () => {
 
   it('round-trips any JSON', () => {
     fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
+      fc.property(fc.jsonValue(), (drawn) => {
+        // As text, because −0 is refused and text has none.
+        const value: unknown = JSON.parse(JSON.stringify(drawn));
         expect(decodeState(encodeState(value))).toEqual(value);
       }),
     );

@@ -198,14 +198,42 @@ function readEntries(reader: Reader, tag: number): unknown {
     }
     return map;
   }
-  const record: Record<string, unknown> = {};
+  return readObject(reader, count);
+}
+
+/**
+ * Objects by their keys, each member 0: a cache, not state. An object that grows key by key beyond a dozen
+ * becomes a hash table in V8, and everything that later reads it is several times slower; a copy of one that
+ * JSON.parse made has a fixed shape.
+ */
+const SHAPES = new Map<string, Record<string, unknown>>();
+/** Shapes kept at most: the engine's own types are some hundreds, what players write must not fill memory. */
+const SHAPES_MAX = 2000;
+
+/** An object with these keys, ready to be filled. */
+function shaped(keys: readonly string[]): Record<string, unknown> {
+  const name = keys.join('\n');
+  let shape = SHAPES.get(name);
+  if (shape === undefined) {
+    const members = keys.map((key) => `${JSON.stringify(key)}:0`);
+    shape = JSON.parse(`{${members.join(',')}}`) as Record<string, unknown>;
+    if (SHAPES.size < SHAPES_MAX) SHAPES.set(name, shape);
+  }
+  return { ...shape };
+}
+
+function readObject(reader: Reader, count: number): Record<string, unknown> {
+  const keys: string[] = [];
+  const values: unknown[] = [];
   for (let at = 0; at < count; at++) {
-    const key = readString(reader);
-    const value = readValue(reader);
+    keys.push(readString(reader));
+    values.push(readValue(reader));
+  }
+  const record = shaped(keys);
+  for (let at = 0; at < count; at++) {
     // A player may label an object `__proto__`; assigning that key would set the prototype instead.
-    if (key === '__proto__') {
-      Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });
-    } else record[key] = value;
+    if (keys[at] === '__proto__') Object.defineProperty(record, keys[at], { value: values[at] });
+    else record[keys[at]] = values[at];
   }
   return record;
 }

@@ -221,8 +221,8 @@ function databaseLogs(id: string, value: string): FaultInstance {
         { type: 'volumeUsedBelow', volumePrefix: 'polls/pgdata-', ratio: 0.97 },
       ],
     },
-    golden: truncateAndQuiet(210),
-    rightFixes: [rightFix(truncateAndQuiet(240), 'durable'), rightFix(growAndQuiet(215), 'durable')],
+    golden: truncateAndQuiet(190),
+    rightFixes: [rightFix(truncateAndQuiet(205), 'durable'), rightFix(growAndQuiet(160), 'durable')],
     wrongMoves: [
       restartDatabase(220, { impactAgainst: 'golden', atLeastRatio: 1.5 }),
       {

@@ -134,7 +134,7 @@ function lossy(node: string, share: number): FaultInstance {
         },
         harmPoints: 60,
       },
-      restartDatabase(170, { impactAgainst: 'doNothing', atLeastRatio: 1.005 }),
+      restartDatabase(170, { impactAgainst: 'golden', atLeastRatio: 3 }),
     ],
     hints: [
       'Look at which replica the failing requests went to.',
@@ -215,8 +215,8 @@ function cut(id: string, ingress: Json): FaultInstance {
     golden: restoreRule(150),
     rightFixes: [rightFix(restoreRule(180), 'durable'), rightFix(addRule(180), 'durable')],
     wrongMoves: [
-      restartApplication(8, { impactAgainst: 'doNothing', atLeastRatio: 1.005 }),
-      restartDatabase(8, { impactAgainst: 'doNothing', atLeastRatio: 1.01 }),
+      restartApplication(8, { impactAgainst: 'golden', atLeastRatio: 3 }),
+      restartDatabase(8, { impactAgainst: 'golden', atLeastRatio: 3 }),
       {
         id: 'open-everything',
         title: 'Delete every network policy',
