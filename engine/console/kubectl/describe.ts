@@ -39,7 +39,7 @@ import { nothingFound, selectorsOf } from './get.ts';
 import { flagOn } from './invocation.ts';
 import type { Invocation } from './invocation.ts';
 import { observeObjects } from './observe-objects.ts';
-import { ownedReplicaSets } from './revisions.ts';
+import { isCurrent, ownedReplicaSets } from './revisions.ts';
 import { readWanted } from './wanted.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -217,5 +217,7 @@ function surroundings(
         : metadata.ownerReferences?.some(({ uid }) => uid === object.metadata.uid),
   );
   const replicaSets = object.kind === 'Deployment' ? ownedReplicaSets(invocation, object) : [];
-  return { pods, replicaSets, events, clock };
+  const olderSets = replicaSets.filter((set) => !isCurrent(set, object));
+  const newestSets = replicaSets.filter((set) => isCurrent(set, object));
+  return { pods, olderSets, newestSets, events, clock };
 }

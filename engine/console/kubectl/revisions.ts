@@ -1,7 +1,7 @@
 /** The revisions of a workload: a deployment's replica sets, or the controller revisions of the others. */
 import type { JsonObject, KubeObject } from '../../platforms/kubernetes/api-types.ts';
 import { asJson, objectAt } from '../../platforms/kubernetes/json-access.ts';
-import { cloneJson, compareText } from '../../platforms/kubernetes/json-values.ts';
+import { cloneJson, compareText, equalJson } from '../../platforms/kubernetes/json-values.ts';
 import { findResourceByWord } from '../../platforms/kubernetes/resources.ts';
 import { listObjects } from './ask.ts';
 import type { Invocation } from './invocation.ts';
@@ -68,4 +68,9 @@ function revisionOfReplicaSet(set: KubeObject): Revision {
 /** The pod template of a workload as it is now. */
 export function templateOf(workload: KubeObject): JsonObject {
   return objectAt(objectAt(asJson(workload), 'spec'), 'template') ?? {};
+}
+
+/** Whether a replica set makes the pods that its deployment asks for now. */
+export function isCurrent(set: KubeObject, deployment: KubeObject): boolean {
+  return equalJson(revisionOfReplicaSet(set).template, templateOf(deployment));
 }

@@ -30,8 +30,10 @@ import { podCounts, statusCount, templateLines } from './pod.ts';
 export type WorkloadSurroundings = {
   /** Pods it selects. */
   pods: readonly KubeObject[];
-  /** Replica sets of a deployment, newest last. */
-  replicaSets: readonly KubeObject[];
+  /** Replica sets of a deployment with an older template, oldest first. */
+  olderSets: readonly KubeObject[];
+  /** The one with the deployment's own template, once its controller has made it. */
+  newestSets: readonly KubeObject[];
   /** Its events. */
   events: readonly KubeObject[];
   /** For ages. */
@@ -81,18 +83,18 @@ export function describeDeployment(deployment: KubeObject, around: WorkloadSurro
       ['Status', 'status'],
       ['Reason', 'reason'],
     ]) +
-    replicaSetLines(around.replicaSets) +
+    replicaSetLines(around.olderSets, around.newestSets) +
     eventLines(around.events, around.clock)
   );
 }
 
-function replicaSetLines(replicaSets: readonly KubeObject[]): string {
+function replicaSetLines(olderSets: readonly KubeObject[], newestSets: readonly KubeObject[]): string {
   const text = (one: KubeObject) => {
     const wanted = countAt(objectAt(asJson(one), 'spec'), 'replicas');
     return `${one.metadata.name} (${statusCount(one, 'replicas')}/${wanted} replicas created)`;
   };
-  const older = replicaSets.slice(0, -1).map(text).join(', ');
-  const newest = replicaSets.slice(-1).map(text).join('');
+  const older = olderSets.map(text).join(', ');
+  const newest = newestSets.map(text).join(', ');
   return line(0, `OldReplicaSets:\t${older || '<none>'}`) + line(0, `NewReplicaSet:\t${newest || '<none>'}`);
 }
 
