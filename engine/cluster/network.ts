@@ -5,7 +5,7 @@
  * TCP_RTO_MIN and its doubling), so a lossy path shows as a second hump of latency and, in the tail,
  * as timeouts. Draws belong to the request and the hop, not to who serves it.
  */
-import { drawExponential, drawUnit } from '../kernel/chance.ts';
+import { drawUnit } from '../kernel/chance.ts';
 import { PURPOSE_DELAY, PURPOSE_LOSS } from '../kernel/purposes.ts';
 import type { Cluster, Process } from './cluster-state.ts';
 
@@ -15,12 +15,12 @@ const RTO_MICROS = 200000;
 const RESENDS_MAX = 6;
 /** One way within a host, microseconds. */
 const LOCAL_MICROS = 40;
-/** One way between hosts of a rack, microseconds: fixed part and mean of the exponential part. */
+/** One way between hosts of a rack, microseconds: fixed part, and width of the uniform part. */
 const REMOTE_MICROS = 150;
-const REMOTE_JITTER_MICROS = 60;
-/** One way between a user and the edge, microseconds: fixed part and mean of the exponential part. */
+const REMOTE_JITTER_MICROS = 120;
+/** One way between a user and the edge, microseconds: fixed part, and width of the uniform part. */
 const PUBLIC_MICROS = 12000;
-const PUBLIC_JITTER_MICROS = 3000;
+const PUBLIC_JITTER_MICROS = 6000;
 
 /** A message that never arrives. */
 export const LOST = -1;
@@ -35,7 +35,7 @@ export function hopMicros(
   toHost: number,
 ): number {
   if (fromHost === toHost) return LOCAL_MICROS;
-  const spread = drawExponential(cluster.seed, PURPOSE_DELAY, keyHi, keyLo, hop);
+  const spread = drawUnit(cluster.seed, PURPOSE_DELAY, keyHi, keyLo, hop);
   if (fromHost < 0 || toHost < 0) return Math.round(PUBLIC_MICROS + PUBLIC_JITTER_MICROS * spread);
   return Math.round(REMOTE_MICROS + REMOTE_JITTER_MICROS * spread);
 }
