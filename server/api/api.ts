@@ -1,0 +1,214 @@
+/** The HTTP API. JSON in, JSON out; what goes wrong is told as `{error, sentence}`. */
+import type { Application, NextFunction, Request, RequestHandler, Response } from 'express';
+import express from 'express';
+import { z } from 'zod';
+import { SCENARIOS } from '@chaotic-good/scenarios/sdk/registry';
+import type { ReachableUrls } from '../config/reachable-urls.ts';
+import { hashedSubject } from '../incidents/subject-hashes.ts';
+import { AddressLimits } from '../rooms/address-limits.ts';
+import { readRoomCode } from '../rooms/room-code.ts';
+import type { JoinGate } from '../rooms/join-gate.ts';
+import type { RoomRegistry } from '../rooms/room-registry.ts';
+import type { GameStore } from '../store/game-store.ts';
+import { ApiProblem } from './api-problem.ts';
+import { serveClient } from './serve-client.ts';
+
+/** Rooms that an address may open: a burst, then so many a second. */
+const ROOMS_BURST = 10;
+const ROOMS_PER_SECOND = 10 / 60;
+const BODY_LIMIT = '16kb';
+const GAMES_MAX = 100;
+
+/** What the API needs. */
+export type ApiOptions = {
+  rooms: RoomRegistry;
+  gate: JoinGate;
+  games: GameStore;
+  /** Where players reach this server. */
+  urls: () => ReachableUrls;
+  /** Why no game can be made now, or null. */
+  whyNotReady: () => string | null;
+  /** How far the preparations are. */
+  progress: () => { built: number; total: number };
+  /** Folder of the built client. */
+  clientDir: string;
+};
+
+const newRoom = z.strictObject({
+  scenario: z.string().max(100),
+  seed: z.string().min(1).max(100).optional(),
+});
+const newSeat = z.strictObject({
+  name: z.string().trim().min(1).max(40),
+  kind: z.enum(['player', 'facilitator']),
+});
+
+/** An answer that may take its time; what it throws goes to the one who tells problems. */
+function answering(answer: (request: Request, response: Response) => Promise<void> | void): RequestHandler {
+  return (request, response, next) => {
+    Promise.resolve()
+      .then(() => answer(request, response))
+      .catch(next);
+  };
+}
+
+function readBody<Shape extends z.ZodType>(shape: Shape, request: Request): z.output<Shape> {
+  if (!request.is('application/json')) {
+    throw new ApiProblem(415, 'not-json', 'Send JSON, with the content type application/json.');
+  }
+  const parsed = shape.safeParse(request.body);
+  if (parsed.success) return parsed.data;
+  const [{ path, message }] = parsed.error.issues;
+  const where = path.length === 0 ? '' : `${path.join('.')}: `;
+  throw new ApiProblem(400, 'not-understood', `This was not understood: ${where}${message}.`);
+}
+
+function addressOf({ socket }: Request): string {
+  return socket.remoteAddress ?? '';
+}
+
+function roomRoutes(app: Application, { rooms, gate, whyNotReady }: ApiOptions): void {
+  const openings = new AddressLimits(ROOMS_BURST, ROOMS_PER_SECOND);
+  const roomOf = (request: Request): string => {
+    const code = readRoomCode(String(request.params.code));
+    const refused = gate.whyNotKnown(code, addressOf(request));
+    if (refused !== null) throw new ApiProblem(refused.status, 'no-such-room', refused.sentence);
+    return code ?? '';
+  };
+  app.post(
+    '/api/rooms',
+    answering(async (request, response) => {
+      const { scenario, seed } = readBody(newRoom, request);
+      if (hashedSubject(scenario) === undefined) {
+        throw new ApiProblem(404, 'no-such-scenario', 'There is no such scenario. Choose one of the list.');
+      }
+      const why = whyNotReady();
+      if (why !== null) throw new ApiProblem(503, 'not-ready', why);
+      if (!rooms.hasRoom || !openings.take(addressOf(request))) {
+        throw new ApiProblem(429, 'too-many-rooms', 'Too many rooms were opened. Try again in a minute.');
+      }
+      const code = await rooms.create(scenario, seed ?? null);
+      response.status(201).json({ code });
+    }),
+  );
+  app.get(
+    '/api/rooms/:code',
+    answering(async (request, response) => {
+      const { room, phase, seats } = await rooms.summary(roomOf(request));
+      const { code, scenarioId, title } = room;
+      response.json({ code, scenarioId, title, phase, players: seats.length });
+    }),
+  );
+  app.post(
+    '/api/rooms/:code/seats',
+    answering(async (request, response) => {
+      const person = readBody(newSeat, request);
+      const code = roomOf(request);
+      const session = gate.sessions.read(request.headers.cookie) ?? gate.sessions.create();
+      const seat = gate.sessions.seatOf(session, code);
+      const rejection = await rooms.takeSeat(code, seat, person);
+      if (rejection !== null) throw new ApiProblem(403, rejection.code, rejection.sentence);
+      const isSecure = gate.isSecure(request.headers.origin);
+      response.setHeader('set-cookie', gate.sessions.cookie(session, isSecure));
+      response.json({ seat, ticket: gate.tickets.issue({ code, seat, session }), roomId: code });
+    }),
+  );
+}
+
+function gameRoutes(app: Application, { games }: ApiOptions): void {
+  const found = <T>(value: T | undefined): T => {
+    if (value !== undefined) return value;
+    throw new ApiProblem(404, 'no-such-game', 'There is no such game.');
+  };
+  const idOf = (request: Request) => found(readRoomCode(String(request.params.id)) ?? undefined);
+  app.get(
+    '/api/games',
+    answering(async (_, response) => void response.json({ games: await games.list(GAMES_MAX) })),
+  );
+  app.get(
+    '/api/games/:id/post-mortem.md',
+    answering(async (request, response) => {
+      const text = found(await games.postMortem(idOf(request)));
+      response.type('text/markdown; charset=utf-8').send(text);
+    }),
+  );
+  app.get(
+    '/api/games/:id',
+    answering(async (request, response) => void response.json(found(await games.debrief(idOf(request))))),
+  );
+}
+
+function serverRoutes(app: Application, { urls, whyNotReady, progress }: ApiOptions): void {
+  app.get(
+    '/api/scenarios',
+    answering((_, response) => {
+      const scenarios = SCENARIOS.map(({ id, title, level, story, timeLimitSeconds }) => {
+        const system = hashedSubject(id)?.subject.system;
+        const { title: systemTitle, sentences } = system ?? { title: '', sentences: [] };
+        return { id, title, level, story, timeLimitSeconds, system: systemTitle, sentences };
+      });
+      response.json({ scenarios });
+    }),
+  );
+  app.get(
+    '/api/info',
+    answering((_, response) => void response.json(urls())),
+  );
+  app.get(
+    '/livez',
+    answering((_, response) => void response.type('text').send('alive\n')),
+  );
+  app.get(
+    '/readyz',
+    answering((_, response) => {
+      const why = whyNotReady();
+      response.status(why === null ? 200 : 503).json({ ready: why === null, why, prehistories: progress() });
+    }),
+  );
+}
+
+/** Tells problems: ours as they are, anything else without a word about the inside. */
+function tellProblem(error: unknown, _request: Request, response: Response, next: NextFunction): void {
+  if (response.headersSent) return next(error);
+  const { status, type } = error as { status?: unknown; type?: unknown };
+  if (error instanceof ApiProblem) {
+    response.status(error.status).json({ error: error.error, sentence: error.message });
+  } else if (type === 'entity.too.large') {
+    response.status(413).json({ error: 'too-long', sentence: 'This body is too long.' });
+  } else if (typeof status === 'number' && status >= 400 && status < 500) {
+    response.status(status).json({ error: 'not-understood', sentence: 'This request was not understood.' });
+  } else {
+    process.stderr.write(`api: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    const sentence = 'The server failed at this. What was recorded is safe; try again in a moment.';
+    response.status(500).json({ error: 'failed', sentence });
+  }
+}
+
+/** Headers that hold for everything we serve. */
+function guardPages(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('x-frame-options', 'DENY');
+  response.setHeader('referrer-policy', 'same-origin');
+  response.setHeader('cross-origin-opener-policy', 'same-origin');
+  next();
+}
+
+/** Adds the API and the pages to an Express application. */
+export function addApi(app: Application, options: ApiOptions): void {
+  app.disable('x-powered-by');
+  app.set('trust proxy', false);
+  app.use(guardPages);
+  app.use('/api', (_request, response, next) => {
+    response.setHeader('cache-control', 'no-store');
+    next();
+  });
+  app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
+  roomRoutes(app, options);
+  gameRoutes(app, options);
+  serverRoutes(app, options);
+  app.use('/api', (_request, _response, next) =>
+    next(new ApiProblem(404, 'no-such-address', 'There is nothing at this address.')),
+  );
+  serveClient(app, options.clientDir);
+  app.use(tellProblem);
+}

@@ -1,0 +1,54 @@
+/** The shape of everything that a client says: own members only, none besides these. */
+import { z } from 'zod';
+import type { ClientMessage, WireQuery } from '@chaotic-good/engine/protocol/wire';
+import { commandSchema } from './command-schema.ts';
+
+/** Ids that clients make: of commands, lines and questions. */
+const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const terminal = z.string().regex(/^[A-Za-z0-9_-]{1,32}$/);
+const name = z.string().max(300);
+const micros = z.number().int();
+/** The shell refuses longer lines itself, with a sentence. */
+const line = z.string().max(20_000);
+
+const logQuery = z.strictObject({
+  workload: name.optional(),
+  pod: name.optional(),
+  container: name.optional(),
+  level: z.enum(['debug', 'info', 'warn', 'error', 'fatal']).optional(),
+  text: name.optional(),
+  fromMicros: micros,
+  toMicros: micros,
+  limit: z.number().int().min(1).max(5000),
+  fold: z.boolean().optional(),
+});
+
+const query = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('catalogue') }),
+  z.strictObject({
+    kind: z.literal('series'),
+    name,
+    labels: z.record(name, name),
+    fromMicros: micros,
+    toMicros: micros,
+  }),
+  z.strictObject({ kind: z.literal('logs'), search: logQuery }),
+  z.strictObject({ kind: z.literal('debrief') }),
+]) satisfies z.ZodType<WireQuery>;
+
+/** A message of a client. */
+export const clientMessageSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('command'), commandId: id, command: commandSchema }),
+  z.strictObject({ type: z.literal('line'), terminal, lineId: id, line }),
+  z.strictObject({ type: z.literal('interrupt'), terminal }),
+  z.strictObject({
+    type: z.literal('complete'),
+    requestId: id,
+    terminal,
+    line,
+    cursor: z.number().int().min(0),
+  }),
+  z.strictObject({ type: z.literal('received'), seq: z.number().int().min(0) }),
+  z.strictObject({ type: z.literal('resync') }),
+  z.strictObject({ type: z.literal('query'), requestId: id, query }),
+]) satisfies z.ZodType<ClientMessage>;
