@@ -1,6 +1,7 @@
 /**
- * Everything that a player could notice before the onset, as one text: frames and answers to probes. Two
- * draws of the same seed must give the same text, byte for byte, or the fault can be guessed beforehand.
+ * Everything that a player could notice before the onset, as one text: frames of the incident and, where
+ * it is on, of telemetry, and answers to probes. Two draws of the same seed must give the same text, byte
+ * for byte, or the fault can be guessed beforehand; so sizes of messages are equal, too.
  */
 import { frameFor } from '../incident/frame.ts';
 import { openIncident, runThrough } from '../incident/incident.ts';
@@ -9,6 +10,8 @@ import { playLine } from '../incident/script.ts';
 import { submitCommand } from '../incident/submit.ts';
 import { SYSTEM_SEAT } from '../protocol/commands.ts';
 import type { Viewer } from '../protocol/audience.ts';
+import { telemetryFrame } from '../telemetry/frame.ts';
+import type { TelemetryCursor } from '../telemetry/frame.ts';
 
 /** How often the probes are typed, seconds. */
 const PROBE_EVERY_SECONDS = 5;
@@ -24,9 +27,15 @@ export function preOnsetRecord(options: OpenOptions, probes: readonly (readonly 
   submitCommand(incident, { commandId: 'start', seat: SYSTEM_SEAT, command: { type: 'StartIncident' } });
   const viewers: Viewer[] = [{ kind: 'public' }, { kind: 'seat', seat: 'probe', roles: ['ops'] }];
   const record: string[] = [];
+  let cursor: TelemetryCursor | null = null;
   for (let second = 1; second * 1_000_000 < incident.state.draw.onsetMicros; second++) {
     runThrough(incident, second * 1_000_000);
     for (const viewer of viewers) record.push(JSON.stringify(frameFor(incident, viewer, 0)));
+    if (incident.telemetry !== null) {
+      const frame = telemetryFrame(incident.telemetry, incident.world, cursor);
+      cursor = frame.cursor;
+      record.push(JSON.stringify(frame));
+    }
     if (second % PROBE_EVERY_SECONDS !== 0) continue;
     for (const probe of probes) record.push(JSON.stringify(playLine(incident, 'probe', probe)));
   }
