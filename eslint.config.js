@@ -25,6 +25,8 @@ export default defineConfig(
       // Routes are addresses behind a '#', not SvelteKit's.
       'svelte/no-navigation-without-resolve': 'off',
       'svelte/prefer-const': 'off',
+      // Only svelte-check knows the compiler's warnings here.
+      'svelte/no-unused-svelte-ignore': 'off',
       // Thousands of points are told by a version number, not by a proxy each.
       'svelte/prefer-svelte-reactivity': 'off',
       eqeqeq: 'error',

@@ -11,5 +11,5 @@ export type Recording = {
   /** Log lines, oldest first. */
   logs: Extract<WireAnswer, { kind: 'logs' }>['found']['lines'];
   /** The debrief. */
-  debrief: Debrief;
+  debrief: Debrief | null;
 };

@@ -15,7 +15,8 @@ const BEAT_MS = 200;
 
 /** A line that nobody is at the other end of. */
 export class ReplayedConnection implements Connection {
-  #recording: Recording;
+  #load: () => Promise<Recording>;
+  #recording: Recording = { messages: [], series: [], logs: [], debrief: null };
   #options: ReplayOptions;
   #listener: ConnectionListener | null = null;
   #next = 0;
@@ -23,8 +24,8 @@ export class ReplayedConnection implements Connection {
   #timer: ReturnType<typeof setInterval> | undefined;
   #acked = 0;
 
-  constructor(recording: Recording, options: ReplayOptions) {
-    this.#recording = recording;
+  constructor(load: () => Promise<Recording>, options: ReplayOptions) {
+    this.#load = load;
     this.#options = options;
     this.#second = options.fromSecond;
   }
@@ -32,8 +33,9 @@ export class ReplayedConnection implements Connection {
   open(listener: ConnectionListener): void {
     this.#listener = listener;
     listener.onLineState('connecting', '');
-    setTimeout(() => {
-      listener.onLineState('open', '');
+    void this.#load().then((recording) => {
+      this.#recording = recording;
+      this.#listener?.onLineState('open', '');
       this.#sayUpTo(this.#second);
       this.#timer = setInterval(() => this.#advance(), BEAT_MS);
     });
@@ -71,7 +73,11 @@ export class ReplayedConnection implements Connection {
     switch (message.type) {
       case 'query': {
         const { requestId, query } = message;
-        return this.#say({ type: 'answer', requestId, ok: true, answer: this.#look(query) });
+        const answer = this.#look(query);
+        if (answer === null) {
+          return this.#say({ type: 'answer', requestId, ok: false, message: 'Not in this recording.' });
+        }
+        return this.#say({ type: 'answer', requestId, ok: true, answer });
       }
       case 'command': {
         const atMicros = Math.max(0, Math.floor(this.#second * 1e6));
@@ -95,11 +101,11 @@ export class ReplayedConnection implements Connection {
     }
   }
 
-  #look(query: WireQuery): WireAnswer {
+  #look(query: WireQuery): WireAnswer | null {
     const { series, logs, debrief } = this.#recording;
     const now = this.#second * 1e6;
     if (query.kind === 'catalogue') return { kind: 'catalogue', series: [] };
-    if (query.kind === 'debrief') return { kind: 'debrief', debrief };
+    if (query.kind === 'debrief') return debrief && { kind: 'debrief', debrief };
     if (query.kind === 'logs') {
       const { limit, toMicros } = query.search;
       const lines = logs.filter(({ atMicros }) => atMicros <= Math.min(now, toMicros)).slice(-limit);

@@ -28,16 +28,16 @@ export function pushPoint(series: LiveSeries, second: number, value: number | nu
   values.splice(0, POINTS_MAX / 10);
 }
 
-/** Puts older points before those that are known. */
-export function prependPoints(
-  series: LiveSeries,
-  seconds: readonly number[],
-  values: readonly number[],
-): void {
-  const first = series.seconds[0] ?? Infinity;
-  const older = seconds.filter((second) => second < first).length;
-  series.seconds = [...seconds.slice(0, older), ...series.seconds];
-  series.values = [...values.slice(0, older), ...series.values];
+/** Takes a stretch of the past in: between its first and last moment it replaces what was known. */
+export function mergePoints(series: LiveSeries, seconds: readonly number[], values: readonly number[]): void {
+  if (seconds.length === 0) return;
+  const [first, last] = [seconds[0], seconds[seconds.length - 1]];
+  const before = series.seconds.findIndex((second) => second >= first);
+  const after = series.seconds.findIndex((second) => second > last);
+  const cut = before < 0 ? series.seconds.length : before;
+  const rest = after < 0 ? series.seconds.length : after;
+  series.values = [...series.values.slice(0, cut), ...values, ...series.values.slice(rest)];
+  series.seconds = [...series.seconds.slice(0, cut), ...seconds, ...series.seconds.slice(rest)];
 }
 
 /** The newest value, or null. */

@@ -33,6 +33,17 @@ export function messageOf({ text }: LogLine): string {
 
 /** What two lines must share to be one run: numbers and ids differ from request to request. */
 function likeness(line: LogLine): string {
+  const known = LIKENESSES.get(line);
+  if (known !== undefined) return known;
+  const key = likenessOf(line);
+  LIKENESSES.set(line, key);
+  return key;
+}
+
+/** Likeness of lines, each worked out once. */
+const LIKENESSES = new WeakMap<LogLine, string>();
+
+function likenessOf(line: LogLine): string {
   return `${line.pod}\n${line.container}\n${line.template}\n${line.text.replace(/[0-9a-f]*\d[0-9a-f.:]*/gi, '#')}`;
 }
 

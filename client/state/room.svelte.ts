@@ -16,11 +16,17 @@ import { LogStore } from './log-store.svelte.ts';
 import { NoticeList } from './notices.svelte.ts';
 import { PendingRequests } from './pending-requests.ts';
 import { OutboxState } from './outbox-state.svelte.ts';
+import { SystemState } from './system.svelte.ts';
 import { TelemetryState } from './telemetry.svelte.ts';
 import { TerminalSession } from './terminal-session.svelte.ts';
 
 /** How often the newest frame is confirmed. */
 const RECEIVED_EVERY_MS = 1000;
+
+/** How much of the past charts and logs ask for, microseconds. */
+const PAST_MICROS = 900e6;
+const FAR_MICROS = 1e12;
+const LOG_LINES = 2000;
 
 /** A room. */
 export class RoomState {
@@ -46,6 +52,8 @@ export class RoomState {
   readonly notices = new NoticeList();
   readonly telemetry = new TelemetryState();
   readonly logs = new LogStore();
+  /** The system as it fares now. */
+  readonly system = new SystemState(this);
   readonly outbox: OutboxState;
   readonly terminals: TerminalSession[];
   /** Own seat as everybody sees it. */
@@ -55,6 +63,7 @@ export class RoomState {
   #connection: Connection;
   #pending = new PendingRequests();
   #seq = 0;
+  #asked = new Set<string>();
   #receivedAtMs = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -96,6 +105,33 @@ export class RoomState {
   /** Asks a question. */
   async ask(query: WireQuery): Promise<WireAnswer> {
     return this.#pending.answer((requestId) => this.#connection.send({ type: 'query', requestId, query }));
+  }
+
+  /** Loads the past of series, once; after a gap, again. Labels may hold `*`. */
+  async loadSeries(name: string, labels: Record<string, string> = {}): Promise<void> {
+    const key = `${name} ${JSON.stringify(labels)}`;
+    if (this.#asked.has(key)) return;
+    this.#asked.add(key);
+    try {
+      const range = { fromMicros: -PAST_MICROS, toMicros: FAR_MICROS };
+      const answer = await this.ask({ kind: 'series', name, labels, ...range });
+      if (answer.kind === 'series') this.telemetry.merge(answer.series);
+    } catch {
+      this.#asked.delete(key); // Asked again when somebody looks again.
+    }
+  }
+
+  /** Loads the newest log lines. */
+  async loadLogs(): Promise<void> {
+    if (this.#asked.has('logs')) return;
+    this.#asked.add('logs');
+    try {
+      const range = { fromMicros: -PAST_MICROS, toMicros: FAR_MICROS };
+      const answer = await this.ask({ kind: 'logs', search: { ...range, limit: LOG_LINES } });
+      if (answer.kind === 'logs') this.logs.merge(answer.found.lines);
+    } catch {
+      this.#asked.delete('logs');
+    }
   }
 
   /** Name of a seat. */
@@ -149,6 +185,7 @@ export class RoomState {
       if (this.view === null || frame.seq > this.#seq) this.#connection.send({ type: 'resync' });
       return;
     }
+    if (frame.full && this.view !== null) this.#asked.clear();
     this.#seq = frame.seq;
     const now = Date.now();
     this.#show(frame);

@@ -1,6 +1,6 @@
 /** Every series of the incident, as far as this screen has been told. */
 import type { WireAnswer, WireFrame } from '@chaotic-good/engine/protocol/wire';
-import { latestOf, prependPoints, pushPoint, ratePerSecond } from './live-series.ts';
+import { latestOf, mergePoints, pushPoint, ratePerSecond } from './live-series.ts';
 import type { LiveSeries } from './live-series.ts';
 
 type TelemetryNews = NonNullable<WireFrame['telemetry']>;
@@ -17,21 +17,26 @@ function matches(series: LiveSeries, wanted: Labels): boolean {
 
 /** Series by name. Thousands of points need no deep proxies: `version` tells that something changed. */
 export class TelemetryState {
-  /** Grows with every piece of news; read it to be told. */
-  version = $state(0);
+  /** Grows with every piece of news; whoever reads series reads it, and so is told. */
+  #version = $state(0);
   /** Newest Kubernetes events, newest first. */
   kubeEvents = $state.raw<readonly KubeEvent[]>([]);
-  /** Second of the newest news. */
-  second = 0;
+  #second = 0;
   #byId = new Map<number, LiveSeries>();
   #byName = new Map<string, LiveSeries[]>();
 
+  /** Second of the newest news. */
+  get second(): number {
+    void this.#version;
+    return this.#second;
+  }
+
   /** Takes a frame's news in. */
   apply(news: TelemetryNews, atMicros: number, full: boolean): void {
-    this.second = atMicros / 1e6;
+    this.#second = atMicros / 1e6;
     if (full) this.#endAllBut(new Set(news.series.map(({ id }) => id)));
     for (const { id, name, labels, value } of news.series) {
-      pushPoint(this.#take(id, name, labels), this.second, value);
+      pushPoint(this.#take(id, name, labels), this.#second, value);
     }
     if (news.kubeEvents.length > 0) {
       const key = ({ namespace, kind, name, reason }: KubeEvent) => `${namespace}/${kind}/${name}/${reason}`;
@@ -39,26 +44,27 @@ export class TelemetryState {
       const kept = this.kubeEvents.filter((event) => !fresh.has(key(event)));
       this.kubeEvents = [...news.kubeEvents.toReversed(), ...kept].slice(0, EVENTS_MAX);
     }
-    this.version++;
+    this.#version++;
   }
 
   /** Takes the past of series in. */
   merge(history: History): void {
     for (const { id, name, labels, atMicros, values } of history) {
       const seconds = atMicros.map((micros) => micros / 1e6);
-      prependPoints(this.#take(id, name, labels), seconds, values);
+      mergePoints(this.#take(id, name, labels), seconds, values);
     }
-    this.version++;
+    this.#version++;
   }
 
   /** Time goes on without news of series. */
   tick(atMicros: number): void {
-    this.second = atMicros / 1e6;
-    this.version++;
+    this.#second = atMicros / 1e6;
+    this.#version++;
   }
 
   /** Series of a name whose labels match, in order of their ids. */
   series(name: string, wanted: Labels = {}): LiveSeries[] {
+    void this.#version;
     return (this.#byName.get(name) ?? []).filter((series) => matches(series, wanted));
   }
 
@@ -93,7 +99,7 @@ export class TelemetryState {
 
   #endAllBut(living: ReadonlySet<number>): void {
     for (const series of this.#byId.values()) {
-      if (!living.has(series.id) && latestOf(series) !== null) pushPoint(series, this.second, null);
+      if (!living.has(series.id) && latestOf(series) !== null) pushPoint(series, this.#second, null);
     }
   }
 }

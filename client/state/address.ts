@@ -1,0 +1,55 @@
+/** Addresses of pages: what stands behind the `#`. */
+
+/** A page. */
+export type Page =
+  | { page: 'home' }
+  | { page: 'join'; code: string }
+  | { page: 'scenarios' }
+  | { page: 'games' }
+  | { page: 'game'; id: string }
+  | { page: 'post-mortem'; id: string }
+  | { page: 'room'; code: string; tab: string }
+  | { page: 'unknown'; path: string };
+
+/** A page with what is asked of it. */
+export type Address = { page: Page; query: URLSearchParams };
+
+/** Reads `#/room/ABCD2345/logs?q=timeout`. */
+export function readAddress(hash: string): Address {
+  const [path, search = ''] = hash.replace(/^#?\/?/, '').split('?', 2);
+  const query = new URLSearchParams(search);
+  return { page: pageOf(path, query), query };
+}
+
+function pageOf(path: string, query: URLSearchParams): Page {
+  const [first = '', second = '', third = ''] = path.split('/').map(decodeURIComponent);
+  if (first === '') return { page: 'home' };
+  if (first === 'join') return { page: 'join', code: query.get('code') ?? '' };
+  if (first === 'scenarios') return { page: 'scenarios' };
+  if (first === 'games' && second === '') return { page: 'games' };
+  if (first === 'games')
+    return third === 'post-mortem' ? { page: third, id: second } : { page: 'game', id: second };
+  if (first === 'room' && second !== '') return { page: 'room', code: readCode(second), tab: third };
+  return { page: 'unknown', path };
+}
+
+/** A room code as people type it: any case, with gaps, and letters that look like digits. */
+export function readCode(typed: string): string {
+  return typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+}
+
+/** Whether a text can be a room code: 8 Crockford characters. */
+export function isCode(code: string): boolean {
+  return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(code);
+}
+
+/** The code in two halves, as it is read aloud. */
+export function spokenCode(code: string): string {
+  return `${code.slice(0, 4)} ${code.slice(4)}`;
+}
+
+/** Address of a room's tab, with what is asked of it. */
+export function roomAddress(code: string, tab: string, query: Readonly<Record<string, string>> = {}): string {
+  const asked = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString();
+  return `#/room/${code}${tab === '' ? '' : `/${tab}`}${asked === '' ? '' : `?${asked}`}`;
+}

@@ -1,0 +1,86 @@
+/** Every place and action that the palette reaches. */
+import type { RoomState } from '../state/room.svelte.ts';
+import { roomAddress } from '../state/address.ts';
+import type { Route } from '../state/route.svelte.ts';
+import type { Settings } from '../state/settings.svelte.ts';
+
+/** Something that can be chosen. */
+export type Action = { group: string; label: string; keys?: string; run: () => void };
+
+/** What actions need besides the room. */
+export type ActionPorts = {
+  route: Route;
+  settings: Settings;
+  declare: () => void;
+  help: () => void;
+  acknowledge: () => void;
+};
+
+function places({ code }: RoomState, route: Route): Action[] {
+  const group = 'Go to';
+  const to = (tab: string) => () => route.go(roomAddress(code, tab));
+  return [
+    { group, label: 'Overview', keys: 'g o', run: to('overview') },
+    { group, label: 'Logs', keys: 'g l', run: to('logs') },
+    { group, label: 'Terminal 1', keys: 'g t', run: to('terminal') },
+    { group, label: 'Terminal 2', run: to('terminal-2') },
+    { group, label: 'Start page', run: () => route.go('#/') },
+  ];
+}
+
+function things(room: RoomState, route: Route): Action[] {
+  return room.system.worstFirst.map(({ id, name, kind, why }) => ({
+    group: 'Pods and nodes',
+    label: `Charts of ${kind} ${name}${why === '' ? '' : ` (${why})`}`,
+    run: () => route.go(roomAddress(room.code, 'overview', { focus: id })),
+  }));
+}
+
+/** Clock and end are the host's. */
+function hostActions(room: RoomState): Action[] {
+  if (!room.me?.host) return [];
+  const group = 'Host';
+  const paused = room.view?.phase === 'paused';
+  return [
+    paused
+      ? { group, label: 'Resume the clock', run: () => void room.do({ type: 'Resume' }, 'Resume') }
+      : { group, label: 'Pause the clock', run: () => void room.do({ type: 'Pause' }, 'Pause') },
+    ...[0.5, 1, 2, 4].map((speed) => ({
+      group,
+      label: `Speed ${speed}×`,
+      run: () => void room.do({ type: 'SetSpeed', speed }, `Speed ${speed}×`),
+    })),
+    {
+      group,
+      label: 'Five more minutes',
+      run: () => void room.do({ type: 'ExtendTime', seconds: 300 }, 'Five more minutes'),
+    },
+  ];
+}
+
+/** All of them, in the order of the list. */
+export function allActions(room: RoomState, ports: ActionPorts): Action[] {
+  const { route, settings } = ports;
+  const group = 'Do';
+  const doing: Action[] = [
+    { group, label: 'Declare the incident', run: ports.declare },
+    { group, label: 'Acknowledge the newest page', keys: 'a', run: ports.acknowledge },
+    { group, label: 'Keys', keys: '?', run: ports.help },
+  ];
+  const preferences: Action[] = [
+    { group: 'This screen', label: 'Dark colours', run: () => (settings.theme = 'dark') },
+    { group: 'This screen', label: 'Light colours', run: () => (settings.theme = 'light') },
+    { group: 'This screen', label: 'Colours of the system', run: () => (settings.theme = 'system') },
+    {
+      group: 'This screen',
+      label: settings.letterKeys ? 'Switch single-letter keys off' : 'Switch single-letter keys on',
+      run: () => (settings.letterKeys = !settings.letterKeys),
+    },
+    {
+      group: 'This screen',
+      label: settings.sound ? 'Mute pages' : 'Sound when a page comes',
+      run: () => (settings.sound = !settings.sound),
+    },
+  ];
+  return [...places(room, route), ...doing, ...hostActions(room), ...preferences, ...things(room, route)];
+}

@@ -1,0 +1,205 @@
+/** Draws one terminal session with xterm: prompt, the line being typed, and what is printed. */
+import { Terminal } from '@xterm/xterm';
+import type { ITheme } from '@xterm/xterm';
+import type { TerminalSession } from '../state/terminal-session.svelte.ts';
+import { completeLine, freshLine, pressKey } from './line-editor.ts';
+import type { EditedLine, EditorAction } from './line-editor.ts';
+
+const FONT_PX = 13;
+const SCROLLBACK = 5000;
+const BACK_TO_START = '\r\x1b[J';
+
+function token(node: HTMLElement, name: string): string {
+  return getComputedStyle(node).getPropertyValue(`--${name}`).trim();
+}
+
+function themeOf(node: HTMLElement): ITheme {
+  const [ok, warn, bad, accent] = ['ok', 'warn', 'bad', 'accent'].map((name) => token(node, name));
+  const muted = token(node, 'muted');
+  return {
+    background: token(node, 'bg'),
+    foreground: token(node, 'text'),
+    cursor: token(node, 'focus'),
+    selectionBackground: `${accent}55`,
+    red: bad,
+    brightRed: bad,
+    yellow: warn,
+    green: token(node, 'series-3'),
+    blue: accent,
+    cyan: ok,
+    brightBlack: muted,
+  };
+}
+
+/** Characters that a text takes on the screen. */
+function widthOf(text: string): number {
+  return text.replace(/\x1b\[[0-9;]*m/g, '').length;
+}
+
+/** One session on one element. */
+export class TerminalScreen {
+  #session: TerminalSession;
+  #node: HTMLElement;
+  #terminal: Terminal;
+  #edited: EditedLine;
+  #typing = false;
+  /** Rows of the prompt above the cursor. */
+  #rowsAbove = 0;
+
+  constructor(session: TerminalSession, node: HTMLElement) {
+    this.#session = session;
+    this.#node = node;
+    this.#edited = freshLine(session.history);
+    this.#terminal = new Terminal({
+      fontFamily: token(node, 'mono'),
+      fontSize: FONT_PX,
+      lineHeight: 1.2,
+      scrollback: SCROLLBACK,
+      convertEol: true,
+      cursorBlink: false,
+      screenReaderMode: true,
+      theme: themeOf(node),
+    });
+    this.#terminal.open(node);
+    this.#terminal.textarea?.setAttribute('aria-label', 'Terminal input');
+    this.#terminal.onData((data) => void this.#press(data));
+    this.#terminal.onSelectionChange(() => this.#copy());
+    session.onPrint = (text) => this.#print(text);
+    session.onPrompt = () => this.#prompt();
+    this.fit();
+    this.#terminal.write(session.transcript);
+    if (session.running === null) this.#prompt();
+  }
+
+  /** Takes the keys. */
+  focus(): void {
+    this.#terminal.focus();
+  }
+
+  /** Follows the colours of the page. */
+  recolour(): void {
+    this.#terminal.options.theme = themeOf(this.#node);
+  }
+
+  /** Follows the size of the element. */
+  fit(): void {
+    const screen = this.#node.querySelector('.xterm-screen');
+    if (screen === null || screen.clientWidth === 0 || this.#node.clientWidth === 0) return;
+    const cell = {
+      width: screen.clientWidth / this.#terminal.cols,
+      height: screen.clientHeight / this.#terminal.rows,
+    };
+    const cols = Math.max(20, Math.floor((this.#node.clientWidth - 14) / cell.width));
+    const rows = Math.max(4, Math.floor(this.#node.clientHeight / cell.height));
+    if (cols !== this.#terminal.cols || rows !== this.#terminal.rows) this.#terminal.resize(cols, rows);
+  }
+
+  /** Lets go of the session; it keeps what was printed. */
+  close(): void {
+    this.#session.onPrint = null;
+    this.#session.onPrompt = null;
+    this.#terminal.dispose();
+  }
+
+  /** Runs a line as if it was typed. */
+  type(line: string): void {
+    this.#edited = { ...freshLine(this.#session.history), line, cursor: line.length };
+    this.#draw();
+    this.focus();
+  }
+
+  async #press(data: string): Promise<void> {
+    if (!this.#typing) {
+      if (data === '\x03') this.#session.interrupt();
+      return;
+    }
+    const { edited, action } = pressKey(this.#edited, data, this.#session.history);
+    this.#edited = edited;
+    if (action === 'none') return this.#draw();
+    await this.#act(action);
+  }
+
+  async #act(action: EditorAction): Promise<void> {
+    if (action === 'run') return this.#run();
+    if (action === 'complete') return this.#complete();
+    if (action === 'clear') {
+      this.#terminal.clear();
+      return this.#draw();
+    }
+    if (action === 'interrupt') {
+      this.#leaveLine(`${this.#edited.line}^C`);
+      this.#edited = freshLine(this.#session.history);
+      this.#prompt();
+    }
+  }
+
+  #run(): void {
+    const { line } = this.#edited;
+    this.#leaveLine(line);
+    this.#edited = freshLine(this.#session.history);
+    if (line.trim() === '') return this.#prompt();
+    this.#session.run(line, Date.now());
+    this.#edited = freshLine(this.#session.history);
+  }
+
+  async #complete(): Promise<void> {
+    const { line, cursor } = this.#edited;
+    const { from, items } = await this.#session.complete(line, cursor).catch(() => ({ from: 0, items: [] }));
+    // What was typed meanwhile counts more than an old answer.
+    if (!this.#typing || this.#edited.line !== line || items.length === 0) return;
+    const completed = completeLine(this.#edited, from, items);
+    if (completed.line === line && items.length > 1) {
+      this.#leaveLine(line);
+      this.#session.print(`${items.join('  ')}\n`);
+      this.#prompt();
+      return;
+    }
+    this.#edited = completed;
+    this.#draw();
+  }
+
+  /** The typed line becomes part of what was printed. */
+  #leaveLine(line: string): void {
+    this.#terminal.write(this.#toStart());
+    this.#rowsAbove = 0;
+    this.#typing = false;
+    this.#session.print(`${this.#session.prompt}${line}\n`);
+  }
+
+  #prompt(): void {
+    this.#typing = true;
+    this.#rowsAbove = 0;
+    this.#draw();
+  }
+
+  #print(text: string): void {
+    if (!this.#typing) return this.#terminal.write(text);
+    this.#terminal.write(this.#toStart() + text);
+    this.#rowsAbove = 0;
+    this.#draw();
+  }
+
+  #toStart(): string {
+    return (this.#rowsAbove > 0 ? `\x1b[${this.#rowsAbove}A` : '') + BACK_TO_START;
+  }
+
+  #draw(): void {
+    const { prompt } = this.#session;
+    const { line, cursor } = this.#edited;
+    const { cols } = this.#terminal;
+    const before = widthOf(prompt) + cursor;
+    const all = widthOf(prompt) + line.length;
+    // A line that fills its row exactly leaves the cursor on it; a blank moves it on.
+    const tail = all > 0 && all % cols === 0 ? ' \b' : '';
+    const up = Math.floor(all / cols) - Math.floor(before / cols);
+    const place = `${up > 0 ? `\x1b[${up}A` : ''}\x1b[${(before % cols) + 1}G`;
+    this.#terminal.write(`${this.#toStart()}${prompt}${line}${tail}${place}`);
+    this.#rowsAbove = Math.floor(before / cols);
+  }
+
+  #copy(): void {
+    const text = this.#terminal.getSelection();
+    // Without a secure context there is no clipboard; the system's own copy still works.
+    if (text !== '') void navigator.clipboard?.writeText(text).catch(() => {});
+  }
+}
