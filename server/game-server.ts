@@ -14,6 +14,7 @@ import { BackgroundDesk } from './incidents/background-desk.ts';
 import { DebriefDesk } from './incidents/debrief-desk.ts';
 import { engineVersion } from './incidents/engine-version.ts';
 import type { Recovered } from './incidents/incident-thread.ts';
+import { offeredScenarios } from './incidents/subject-hashes.ts';
 import { PrehistoryDesk } from './incidents/prehistory-desk.ts';
 import { WorkerIncidentHost } from './incidents/worker-host.ts';
 import { lockFolder } from './journal/folder-lock.ts';
@@ -26,15 +27,15 @@ import { JoinGate } from './rooms/join-gate.ts';
 import { readRoomCode } from './rooms/room-code.ts';
 import { RoomRegistry } from './rooms/room-registry.ts';
 import { Sessions } from './rooms/sessions.ts';
-import type { GameStore } from './store/game-store.ts';
 import { LaterStore } from './store/later-store.ts';
+import type { Store } from './store/store.ts';
 import { TerminalPool } from './terminals/terminal-pool.ts';
 
 /** How a server is started. */
 export type GameServerOptions = {
   config: Config;
   /** Opens the store of finished games. */
-  openStore: () => Promise<GameStore>;
+  openStore: () => Promise<Store>;
   /** Told when going on makes no sense. */
   onHopeless: (error: Error) => void;
 };
@@ -65,7 +66,7 @@ export class GameServer {
     this.#background = new BackgroundDesk({ prehistoryFolder: folder, engineVersion: version });
     const background = this.#background;
     this.#prehistories = new PrehistoryDesk({ folder, engineVersion: version, loadScale, background });
-    const debriefs = new DebriefDesk(background, this.#store);
+    const debriefs = new DebriefDesk(background, this.#store.games);
     const journalFolder = join(dataDir, 'journals');
     this.host = new WorkerIncidentHost({
       thread: { journalFolder, prehistoryFolder: folder, engineVersion: version, clockFactor, loadScale },
@@ -87,7 +88,7 @@ export class GameServer {
         addApi(app, {
           rooms: this.#registry,
           gate,
-          games: this.#store,
+          games: this.#store.games,
           urls: () => this.urls,
           whyNotReady: () => this.#whyNotReady(),
           progress: () => this.#prehistories.progress(),
@@ -204,7 +205,12 @@ export class GameServer {
 
   /** What nobody has to wait for. */
   async #afterListening(): Promise<void> {
-    await this.#store.ready().catch((error: Error) => process.stderr.write(`store: ${error.message}\n`));
+    try {
+      await (await this.#store.ready()).catalogue.offer(offeredScenarios());
+    } catch (error) {
+      // Games go on without it; their results wait in the journals.
+      if (!this.#isClosing) process.stderr.write(`store: ${(error as Error).message}\n`);
+    }
     await this.#prehistories.buildAll().catch((error: Error) => {
       if (!this.#isClosing) process.stderr.write(`prehistories: ${error.message}\n`);
     });

@@ -5,7 +5,8 @@
 import { readConfig } from './config/config.ts';
 import { Refusal } from './config/refusal.ts';
 import { GameServer } from './game-server.ts';
-import { MemoryStore } from './store/memory-store.ts';
+import { openWorkerStore } from './store/worker-store.ts';
+import { join } from 'node:path';
 
 /** After so long the process ends even if something hangs, milliseconds. */
 const DEADLINE_MS = 10_000;
@@ -25,7 +26,7 @@ async function end(exitCode: number): Promise<void> {
 }
 
 /**
- * An error that nobody caught. This thread only carries: the truth is in the journals and in other threads, so
+ * An error that nobody caught. This thread only carries: the truth is in journals and other threads, so
  * going on harms nobody, and ending would throw everybody out because of one odd packet.
  */
 function survive(error: unknown): void {
@@ -43,7 +44,8 @@ try {
   const config = readConfig(process.env);
   server = await GameServer.start({
     config,
-    openStore: async () => new MemoryStore(),
+    openStore: () =>
+      openWorkerStore({ databaseUrl: config.databaseUrl, folder: join(config.dataDir, 'database') }),
     onHopeless: (error) => {
       process.stderr.write(`The incidents cannot be kept running: ${error.message}\n`);
       void end(1);

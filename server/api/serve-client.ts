@@ -10,7 +10,7 @@ import express from 'express';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_AGAIN = 'no-cache';
 const NOT_BUILT =
-  'The server runs, but its pages have not been built. Run: npm run build -w client (npm start does it by itself).\n';
+  'The server runs, but its pages have not been built. npm start does it; so does npm run build -w client.\n';
 
 /** Adds the pages. */
 export function serveClient(app: Application, folder: string): void {

@@ -1,6 +1,7 @@
 /** Content hashes of scenarios and systems, computed once each: they are asked for at every opening. */
-import { findScenario } from '@chaotic-good/scenarios/sdk/registry';
+import { findScenario, SCENARIOS } from '@chaotic-good/scenarios/sdk/registry';
 import type { ScenarioWithSystem } from '@chaotic-good/scenarios/sdk/registry';
+import type { OfferedScenario } from '../store/catalogue-store.ts';
 import { contentHash } from './content-hash.ts';
 
 /** A scenario with its hashes. */
@@ -21,4 +22,12 @@ export function hashedSubject(scenarioId: string): HashedSubject | undefined {
   };
   known.set(scenarioId, hashed);
   return hashed;
+}
+
+/** Every scenario of this server, as the catalogue notes it. */
+export function offeredScenarios(): OfferedScenario[] {
+  return SCENARIOS.map(({ id, title, level, system }) => {
+    const contentHash = hashedSubject(id)?.scenarioHash ?? '';
+    return { id, contentHash, title, level, system };
+  });
 }

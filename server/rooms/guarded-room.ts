@@ -1,5 +1,5 @@
 /**
- * What every Colyseus room of ours has to have, whatever it carries: without these, one exception in a handler
+ * What every Colyseus room of ours has to have, whatever it carries: without it one exception in a handler
  * ends the process, a late promise keeps a seat for ever, and a flood is answered.
  */
 import { Room } from '@colyseus/core';

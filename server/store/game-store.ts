@@ -1,24 +1,23 @@
-/**
- * The contract of the store of finished games. Adapters: PGlite and PostgreSQL, held to one suite
- * (`game-store.contract.test.ts`).
- */
+/** The contract of the store of finished games. */
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
-import type { FinishedGame, GameSummary } from './finished-game.ts';
+import type { IncidentEvent } from '@chaotic-good/engine/protocol/events';
+import type { FinishedGame, FrozenSamples, GameSummary } from './finished-game.ts';
 
 /** Finished games. What is kept is never changed. */
 export interface GameStore {
   /**
-   * Keeps a game. One that is there already stays as it is: a debrief may be computed twice, after a crash.
-   *
-   * @throws StoreError when the store does not work now.
+   * Keeps a game, whole or not at all. One that is there already stays as it is: a debrief may be computed
+   * twice, after a crash.
    */
   save(game: FinishedGame): Promise<void>;
   /** The debrief of a game, or undefined. */
   debrief(id: string): Promise<Debrief | undefined>;
   /** Its post-mortem, Markdown, or undefined. */
   postMortem(id: string): Promise<string | undefined>;
+  /** Its log, in order; empty when there is no such game. */
+  events(id: string): Promise<IncidentEvent[]>;
+  /** How users fared, or undefined. */
+  samples(id: string): Promise<FrozenSamples | undefined>;
   /** Games, newest first. */
   list(limit: number): Promise<GameSummary[]>;
-  /** Lets go. */
-  close(): Promise<void>;
 }

@@ -2,58 +2,40 @@
  * A store that is opened after the server listens: whoever asks earlier waits. One that could not be opened
  * is tried again by the next who asks.
  */
-import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
-import type { FinishedGame, GameSummary } from './finished-game.ts';
 import type { GameStore } from './game-store.ts';
+import type { Store } from './store.ts';
 
 /** A store to be opened later. */
-export class LaterStore implements GameStore {
-  readonly #open: () => Promise<GameStore>;
-  #opened: Promise<GameStore> | null = null;
-  #isOpen = false;
+export class LaterStore {
+  readonly #open: () => Promise<Store>;
+  #opened: Promise<Store> | null = null;
   #isClosed = false;
 
-  constructor(open: () => Promise<GameStore>) {
+  /** Finished games, as soon as the store is open. */
+  readonly games: GameStore = {
+    save: async (game) => (await this.ready()).games.save(game),
+    debrief: async (id) => (await this.ready()).games.debrief(id),
+    postMortem: async (id) => (await this.ready()).games.postMortem(id),
+    events: async (id) => (await this.ready()).games.events(id),
+    samples: async (id) => (await this.ready()).games.samples(id),
+    list: async (limit) => (await this.ready()).games.list(limit),
+  };
+
+  constructor(open: () => Promise<Store>) {
     this.#open = open;
   }
 
   /** Opens it, if it is not open. */
-  ready(): Promise<GameStore> {
+  ready(): Promise<Store> {
     if (this.#isClosed) return Promise.reject(new Error('The store is closed.'));
-    this.#opened ??= this.#open().then(
-      (store) => {
-        this.#isOpen = true;
-        return store;
-      },
-      (error: unknown) => {
-        this.#opened = null;
-        throw error;
-      },
-    );
+    this.#opened ??= this.#open().catch((error: unknown) => {
+      this.#opened = null;
+      throw error;
+    });
     return this.#opened;
   }
 
-  /** Whether it is open. */
-  get isOpen(): boolean {
-    return this.#isOpen;
-  }
-
-  async save(game: FinishedGame): Promise<void> {
-    await (await this.ready()).save(game);
-  }
-
-  async debrief(id: string): Promise<Debrief | undefined> {
-    return (await this.ready()).debrief(id);
-  }
-
-  async postMortem(id: string): Promise<string | undefined> {
-    return (await this.ready()).postMortem(id);
-  }
-
-  async list(limit: number): Promise<GameSummary[]> {
-    return (await this.ready()).list(limit);
-  }
-
+  /** Lets go. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const opened = await this.#opened?.catch(() => undefined);

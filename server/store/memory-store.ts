@@ -1,35 +1,38 @@
-/** Finished games in memory, for tests of what stands before the store. */
-import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
+/** A store in memory, for tests of what stands before it. */
+import type { CatalogueStore, OfferedScenario } from './catalogue-store.ts';
 import type { FinishedGame, GameSummary } from './finished-game.ts';
 import type { GameStore } from './game-store.ts';
-
-/** A store that forgets everything with its process. */
-export class MemoryStore implements GameStore {
-  readonly #games = new Map<string, FinishedGame>();
-
-  async save(game: FinishedGame): Promise<void> {
-    const { gameId } = game.debrief;
-    if (!this.#games.has(gameId)) this.#games.set(gameId, structuredClone(game));
-  }
-
-  async debrief(id: string): Promise<Debrief | undefined> {
-    return this.#games.get(id)?.debrief;
-  }
-
-  async postMortem(id: string): Promise<string | undefined> {
-    return this.#games.get(id)?.postMortem;
-  }
-
-  async list(limit: number): Promise<GameSummary[]> {
-    const summaries = [...this.#games.values()].map(summaryOf);
-    return summaries.sort((left, right) => right.startedAtUnixMs - left.startedAtUnixMs).slice(0, limit);
-  }
-
-  async close(): Promise<void> {}
-}
+import type { Store } from './store.ts';
 
 function summaryOf({ debrief, playedAtUnixMs }: FinishedGame): GameSummary {
   const { gameId: id, scenarioId, title, players, recovery, score } = debrief;
   const { total, scoringVersion } = score;
   return { id, scenarioId, title, startedAtUnixMs: playedAtUnixMs, players, total, recovery, scoringVersion };
+}
+
+/** A store that forgets everything with its process. */
+export function createMemoryStore(): Store {
+  const kept = new Map<string, FinishedGame>();
+  const offered = new Map<string, OfferedScenario>();
+  const games: GameStore = {
+    save: async (game) => {
+      const { gameId } = game.debrief;
+      if (!kept.has(gameId)) kept.set(gameId, structuredClone(game));
+    },
+    debrief: async (id) => kept.get(id)?.debrief,
+    postMortem: async (id) => kept.get(id)?.postMortem,
+    events: async (id) => kept.get(id)?.events ?? [],
+    samples: async (id) => kept.get(id)?.samples,
+    list: async (limit) => {
+      const summaries = [...kept.values()].map(summaryOf);
+      return summaries.sort((left, right) => right.startedAtUnixMs - left.startedAtUnixMs).slice(0, limit);
+    },
+  };
+  const catalogue: CatalogueStore = {
+    offer: async (scenarios) => {
+      for (const one of scenarios) offered.set(`${one.id} ${one.contentHash}`, one);
+    },
+    list: async () => [...offered.values()],
+  };
+  return { games, catalogue, close: async () => undefined };
 }

@@ -1,0 +1,95 @@
+/** Finished games in SQL. */
+import { asc, desc, eq } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import type { FinishedGame, GameSummary } from './finished-game.ts';
+import type { GameStore } from './game-store.ts';
+import { gameEvents, games, gameSamples } from './schema.ts';
+import { storable } from './storable.ts';
+
+/** Rows of the log that one statement holds: PostgreSQL takes 65,535 parameters. */
+const ROWS_MAX = 1000;
+
+/** Finished games of a database. */
+export class DrizzleGames implements GameStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async save(game: FinishedGame): Promise<void> {
+    const { debrief, postMortem, playedAtUnixMs, events, samples } = storable(game);
+    const { gameId: id, score } = debrief;
+    await this.#database.transaction(async (transaction) => {
+      const kept = await transaction
+        .insert(games)
+        .values({
+          id,
+          scenarioId: debrief.scenarioId,
+          title: debrief.title,
+          engineVersion: debrief.engineVersion,
+          seed: debrief.seed,
+          playedAt: new Date(playedAtUnixMs),
+          players: debrief.players,
+          closed: debrief.closed,
+          recovery: debrief.recovery,
+          total: score.total,
+          scoringVersion: score.scoringVersion,
+          debrief,
+          postMortem,
+        })
+        .onConflictDoNothing()
+        .returning({ id: games.id });
+      if (kept.length === 0) return;
+      const rows = events.map((event, position) => ({
+        gameId: id,
+        position,
+        atMicros: event.atMicros,
+        type: event.type,
+        event,
+      }));
+      for (let from = 0; from < rows.length; from += ROWS_MAX) {
+        await transaction.insert(gameEvents).values(rows.slice(from, from + ROWS_MAX));
+      }
+      await transaction.insert(gameSamples).values({ gameId: id, ...samples });
+    });
+  }
+
+  async debrief(id: string) {
+    const [row] = await this.#database.select({ debrief: games.debrief }).from(games).where(eq(games.id, id));
+    return row?.debrief;
+  }
+
+  async postMortem(id: string) {
+    const [row] = await this.#database.select({ text: games.postMortem }).from(games).where(eq(games.id, id));
+    return row?.text;
+  }
+
+  async events(id: string) {
+    const rows = await this.#database
+      .select({ event: gameEvents.event })
+      .from(gameEvents)
+      .where(eq(gameEvents.gameId, id))
+      .orderBy(asc(gameEvents.position));
+    return rows.map(({ event }) => event);
+  }
+
+  async samples(id: string) {
+    const { firstSecond, journeys, counts } = gameSamples;
+    const [row] = await this.#database
+      .select({ firstSecond, journeys, counts })
+      .from(gameSamples)
+      .where(eq(gameSamples.gameId, id));
+    return row;
+  }
+
+  async list(limit: number): Promise<GameSummary[]> {
+    const { id, scenarioId, title, playedAt, players, total, recovery, scoringVersion } = games;
+    const rows = await this.#database
+      .select({ id, scenarioId, title, playedAt, players, total, recovery, scoringVersion })
+      .from(games)
+      .orderBy(desc(playedAt), asc(id))
+      .limit(limit);
+    return rows.map(({ playedAt: played, ...row }) => ({ ...row, startedAtUnixMs: played.getTime() }));
+  }
+}

@@ -1,0 +1,48 @@
+/** The thread of the store: PGlite works on the thread that it runs on, so it gets one of its own. */
+import { setPriority } from 'node:os';
+import { workerData } from 'node:worker_threads';
+import { serveCalls } from '../workers/serve-calls.ts';
+import type { OfferedScenario } from './catalogue-store.ts';
+import type { FinishedGame } from './finished-game.ts';
+import { openPglite } from './open-pglite.ts';
+import { openPostgres } from './open-postgres.ts';
+import type { Store } from './store.ts';
+
+/** Which store. */
+export type StoreWorkerOptions = { databaseUrl: string | null; folder: string };
+
+const { databaseUrl, folder } = workerData as StoreWorkerOptions;
+let store: Store | undefined;
+
+function opened(): Store {
+  if (store === undefined) throw new Error('The store is not open.');
+  return store;
+}
+
+const methods = {
+  open: async (_: null) => {
+    store ??= databaseUrl === null ? await openPglite(folder) : await openPostgres(databaseUrl);
+  },
+  save: (game: FinishedGame) => opened().games.save(game),
+  debrief: (id: string) => opened().games.debrief(id),
+  postMortem: (id: string) => opened().games.postMortem(id),
+  events: (id: string) => opened().games.events(id),
+  samples: (id: string) => opened().games.samples(id),
+  list: (limit: number) => opened().games.list(limit),
+  offer: (scenarios: OfferedScenario[]) => opened().catalogue.offer(scenarios),
+  offered: (_: null) => opened().catalogue.list(),
+  close: async (_: null) => {
+    await store?.close();
+    store = undefined;
+  },
+};
+
+/** What the thread can be asked. */
+export type StoreMethods = typeof methods;
+
+try {
+  if (process.platform === 'linux') setPriority(5);
+} catch {
+  // Where it may not be set, it stays as it is.
+}
+serveCalls(methods);

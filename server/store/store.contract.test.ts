@@ -1,0 +1,109 @@
+/**
+ * One suite, every store: what is said of finished games and the catalogue holds on PGlite, on PostgreSQL and
+ * in memory. A store that cannot be had here is skipped with the reason.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMemoryStore } from './memory-store.ts';
+import { openPglite } from './open-pglite.ts';
+import { openPostgres } from './open-postgres.ts';
+import type { Store } from './store.ts';
+import { sampleGame } from './testing/sample-game.ts';
+import { startOwnPostgres } from './testing/own-postgres.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'chaotic-good-store-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const postgres = await startOwnPostgres();
+afterAll(async () => {
+  if ('stop' in postgres) await postgres.stop();
+});
+const why = 'why' in postgres ? `: skipped, ${postgres.why}` : '';
+if (why !== '') console.warn(`PostgreSQL${why}`);
+
+const STORES: [name: string, open: () => Promise<Store>, runs: boolean][] = [
+  ['memory', async () => createMemoryStore(), true],
+  ['PGlite', () => openPglite(folder), true],
+  [`PostgreSQL${why}`, () => openPostgres('url' in postgres ? postgres.url : ''), why === ''],
+];
+
+// The first opening of PGlite makes a whole cluster, in WebAssembly.
+const OPENING_MS = 90_000;
+
+describe.each(STORES)('%s', (_name, open, runs) => {
+  let store: Store;
+  beforeAll(async () => {
+    if (runs) store = await open();
+  }, OPENING_MS);
+  afterAll(() => store?.close());
+
+  it.runIf(runs)('knows nothing of a game that was never played', async () => {
+    expect(await store.games.debrief('NEVER000')).toBeUndefined();
+    expect(await store.games.postMortem('NEVER000')).toBeUndefined();
+    expect(await store.games.samples('NEVER000')).toBeUndefined();
+    expect(await store.games.events('NEVER000')).toEqual([]);
+  });
+
+  it.runIf(runs)('gives a game back as it was frozen', async () => {
+    const game = sampleGame('GAME0001');
+    await store.games.save(game);
+    expect(await store.games.debrief('GAME0001')).toEqual(game.debrief);
+    expect(await store.games.postMortem('GAME0001')).toBe(game.postMortem);
+    expect(await store.games.events('GAME0001')).toEqual(game.events);
+    expect(await store.games.samples('GAME0001')).toEqual(game.samples);
+  });
+
+  it.runIf(runs)('keeps the first of two results of one game', async () => {
+    await store.games.save(sampleGame('GAME0002'));
+    await store.games.save(sampleGame('GAME0002', { text: 'another result' }));
+    expect(await store.games.events('GAME0002')).toEqual(sampleGame('GAME0002').events);
+  });
+
+  it.runIf(runs)('lists games, newest first, as many as asked for', async () => {
+    await store.games.save(sampleGame('GAME0003', { playedAtUnixMs: 1_795_000_300_000 }));
+    await store.games.save(sampleGame('GAME0004', { playedAtUnixMs: 1_795_000_200_000 }));
+    const listed = await store.games.list(2);
+    expect(listed.map(({ id }) => id)).toEqual(['GAME0003', 'GAME0004']);
+    expect(listed[0]).toEqual({
+      id: 'GAME0003',
+      scenarioId: 'polls-mystery',
+      title: 'Votes are failing',
+      startedAtUnixMs: 1_795_000_300_000,
+      players: 2,
+      total: 871,
+      recovery: 'durable',
+      scoringVersion: 1,
+    });
+  });
+
+  it.runIf(runs)('keeps whatever people write, but for characters that no database takes', async () => {
+    await store.games.save(
+      sampleGame('GAME0005', { text: `'; DROP TABLE games; -- "quoted" \\ ünï 🗳 \u0000\ud800` }),
+    );
+    const [, posted] = await store.games.events('GAME0005');
+    expect(posted).toMatchObject({
+      text: expect.stringMatching(/^'; DROP TABLE games; -- "quoted" \\ ünï 🗳 /),
+    });
+  });
+
+  it.runIf(runs)('notes each version of a scenario once', async () => {
+    const scenario = { id: 's', contentHash: 'h1', title: 'T', level: 'intro', system: 'polls' };
+    await store.catalogue.offer([scenario]);
+    await store.catalogue.offer([scenario, { ...scenario, contentHash: 'h2' }]);
+    await store.catalogue.offer([]);
+    const hashes = (await store.catalogue.list()).map(({ contentHash }) => contentHash);
+    expect(hashes.sort()).toEqual(['h1', 'h2']);
+  });
+});
+
+describe('PGlite', () => {
+  it('lets nobody else into a folder that is in use', { timeout: OPENING_MS }, async () => {
+    const own = mkdtempSync(join(tmpdir(), 'chaotic-good-store-'));
+    const first = await openPglite(own);
+    await expect(openPglite(own)).rejects.toMatchObject({ code: 'locked' });
+    await first.close();
+    rmSync(own, { recursive: true, force: true });
+  });
+});

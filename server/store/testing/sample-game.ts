@@ -1,0 +1,65 @@
+/** A finished game for tests: small, but with everything in it. */
+import type { FinishedGame } from '../finished-game.ts';
+
+/** A game; what matters to a test is set by it. */
+export function sampleGame(id: string, set: { playedAtUnixMs?: number; text?: string } = {}): FinishedGame {
+  const text = set.text ?? 'It works again';
+  return {
+    playedAtUnixMs: set.playedAtUnixMs ?? 1_795_000_000_000,
+    postMortem: '# EXERCISE: post-mortem\n',
+    events: [
+      {
+        type: 'IncidentStarted',
+        timeLimitMicros: 1_200_000_000,
+        audience: 'everyone',
+        seq: 1,
+        atMicros: 0,
+        commandSeq: 1,
+      },
+      {
+        type: 'MessagePosted',
+        seat: 'Ops',
+        text,
+        audience: 'everyone',
+        seq: 2,
+        atMicros: 5_000_000_001,
+        commandSeq: 2,
+      },
+    ],
+    samples: { firstSecond: -2, journeys: 1, counts: [1, 0, 0, 0, 0, 3, 1, 1, 0, 0] },
+    debrief: {
+      gameId: id,
+      scenarioId: 'polls-mystery',
+      title: 'Votes are failing',
+      engineVersion: 'a'.repeat(32),
+      seed: '0123456789abcdef0123456789abcdef',
+      startedAtUnixMs: 1_767_708_300_000,
+      closedAtMicros: 600_000_000,
+      closed: 'resolved',
+      players: 2,
+      recovery: 'durable',
+      truth: {
+        title: 'Packets to one node are dropped',
+        summary: 'A share is lost.',
+        component: 'node/worker-1',
+        mechanism: 'Packets are lost',
+        onsetMicros: 30_000_000,
+        impactBeganSecond: 31,
+        golden: [{ afterOnsetSeconds: 140, line: 'kubectl cordon worker-1' }],
+        evidence: [{ title: 'Retransmits', seenSecond: -1 }],
+      },
+      diagnosis: { component: 'node/worker-1', mechanism: 'Packets are lost' },
+      score: { scoringVersion: 1, total: 871, rawPoints: 653.25, rawMax: 750, parts: [] },
+      impact: {
+        actual: { failedActions: 12, costCents: 340 },
+        doNothing: { failedActions: 900, costCents: 21_000 },
+        golden: { failedActions: 10, costCents: 300 },
+      },
+      curves: [{ name: 'As played', values: [0, 0.5, -1] }],
+      journeys: [],
+      broken: [],
+      leftovers: [],
+      timeline: [{ seq: 2, atMicros: 5, kind: 'message-posted', seat: 'Ops', text, tone: 'neutral' }],
+    },
+  };
+}

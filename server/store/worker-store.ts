@@ -1,0 +1,52 @@
+/** A store that works in a thread of its own. A thread that died is started again by the next call. */
+import { WorkerLink } from '../workers/worker-link.ts';
+import type { CatalogueStore } from './catalogue-store.ts';
+import type { GameStore } from './game-store.ts';
+import type { Store } from './store.ts';
+import type { StoreMethods, StoreWorkerOptions } from './store-worker.ts';
+
+/** Opens the store in a thread. */
+export async function openWorkerStore(options: StoreWorkerOptions): Promise<Store> {
+  const link = new WorkerLink<StoreMethods>({
+    file: new URL('./store-worker.ts', import.meta.url),
+    title: 'store',
+    workerData: options,
+    onNews: () => undefined,
+    onDeath: (reason) => process.stderr.write(`The store's thread died: ${reason.message}\n`),
+  });
+  const open = async () => {
+    if (link.running) return;
+    link.start();
+    try {
+      await link.call('open', null);
+    } catch (error) {
+      await link.stop();
+      throw error;
+    }
+  };
+  await open();
+  const call: typeof link.call = async (method, argument) => {
+    await open();
+    return link.call(method, argument);
+  };
+  const games: GameStore = {
+    save: (game) => call('save', game),
+    debrief: (id) => call('debrief', id),
+    postMortem: (id) => call('postMortem', id),
+    events: (id) => call('events', id),
+    samples: (id) => call('samples', id),
+    list: (limit) => call('list', limit),
+  };
+  const catalogue: CatalogueStore = {
+    offer: (scenarios) => call('offer', [...scenarios]),
+    list: () => call('offered', null),
+  };
+  return {
+    games,
+    catalogue,
+    close: async () => {
+      if (link.running) await link.call('close', null).catch(() => undefined);
+      await link.stop();
+    },
+  };
+}
