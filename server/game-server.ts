@@ -21,7 +21,7 @@ import { lockFolder } from './journal/folder-lock.ts';
 import type { FolderLock } from './journal/folder-lock.ts';
 import { StoreError } from './journal/store-error.ts';
 import { ColyseusTransport } from './rooms/colyseus-transport.ts';
-import { addressOf, guardFront } from './rooms/front-guard.ts';
+import { addressOf, guardFront, takeListeners } from './rooms/front-guard.ts';
 import type { Refused } from './rooms/front-guard.ts';
 import { JoinGate } from './rooms/join-gate.ts';
 import { readRoomCode } from './rooms/room-code.ts';
@@ -29,6 +29,7 @@ import { RoomRegistry } from './rooms/room-registry.ts';
 import { Sessions } from './rooms/sessions.ts';
 import { LaterStore } from './store/later-store.ts';
 import type { Store } from './store/store.ts';
+import { SpectatorNamespace } from './spectators/spectator-namespace.ts';
 import { TerminalPool } from './terminals/terminal-pool.ts';
 
 /** How a server is started. */
@@ -53,6 +54,7 @@ export class GameServer {
   readonly #pool: TerminalPool;
   readonly #alive: AliveFile;
   readonly host: WorkerIncidentHost;
+  #spectators: SpectatorNamespace | undefined;
   #isClosing = false;
 
   private constructor({ config, openStore, onHopeless }: GameServerOptions, lock: FolderLock) {
@@ -146,6 +148,7 @@ export class GameServer {
     if (this.#isClosing) return;
     this.#isClosing = true;
     this.#registry.close();
+    this.#spectators?.close();
     this.#transport.close();
     this.#httpServer.closeAllConnections();
     await this.host.close();
@@ -170,7 +173,10 @@ export class GameServer {
     });
     await Promise.race([this.#transport.listen(port, host), failed]);
     failed.catch(() => undefined);
-    guardFront(this.#httpServer, {
+    const rooms = takeListeners(this.#httpServer, '/');
+    this.#spectators = new SpectatorNamespace(this.#httpServer, { host: this.host, gate: this.#gate });
+    const spectators = takeListeners(this.#httpServer, '/socket.io/');
+    guardFront(this.#httpServer, [spectators, rooms], {
       hosts: isLoopback(host) ? this.#localNames() : null,
       publicOrigin: this.#config.publicUrl && new URL(this.#config.publicUrl).origin,
       alsoRefuse: (request) => this.#whyNotJoinable(request.method, request.url ?? '', addressOf(request)),

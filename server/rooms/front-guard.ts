@@ -36,27 +36,40 @@ export function addressOf({ socket }: IncomingMessage): string {
   return socket.remoteAddress ?? '';
 }
 
-/** Guards everything that listens on the server so far; called once, after all have been attached. */
-export function guardFront(server: Server, options: FrontGuardOptions): void {
+/** What somebody has attached to the server, for the paths below a prefix. */
+export type Attached = { prefix: string; request: Listener[]; upgrade: Listener[] };
+
+type Listener = (...args: unknown[]) => void;
+
+/** Takes what has been attached to the server so far off it. */
+export function takeListeners(server: Server, prefix: string): Attached {
+  const taken = (event: Guarded) => {
+    const listeners = server.listeners(event) as Listener[];
+    server.removeAllListeners(event);
+    return listeners;
+  };
+  return { prefix, request: taken('request'), upgrade: taken('upgrade') };
+}
+
+/** Puts the guard before everything that has been attached; each path goes to the first prefix that fits. */
+export function guardFront(server: Server, attached: readonly Attached[], options: FrontGuardOptions): void {
+  const listenersFor = ({ url = '' }: IncomingMessage, kind: Guarded) =>
+    attached.find(({ prefix }) => url.startsWith(prefix))?.[kind] ?? [];
   const limits = new AddressLimits(REQUESTS_BURST, REQUESTS_PER_SECOND);
   server.headersTimeout = 10_000;
   server.requestTimeout = 20_000;
   server.keepAliveTimeout = 10_000;
-  const inner = server.listeners('request');
-  server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     response.on('error', () => undefined);
     const refused = whyNot(request, 'request', options, limits);
     if (refused !== null) return refuseRequest(response, refused);
-    for (const listener of inner) listener.call(server, request, response);
+    for (const listener of listenersFor(request, 'request')) listener.call(server, request, response);
   });
-  const innerUpgrades = server.listeners('upgrade');
-  server.removeAllListeners('upgrade');
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     const refused = whyNot(request, 'upgrade', options, limits);
     if (refused !== null) return refuseSocket(socket, refused);
-    for (const listener of innerUpgrades) listener.call(server, request, socket, head);
+    for (const listener of listenersFor(request, 'upgrade')) listener.call(server, request, socket, head);
   });
   server.on('clientError', (_error: Error, socket: Duplex) => {
     if (socket.writable) refuseSocket(socket, { status: 400, sentence: 'This is no HTTP request.' });
