@@ -76,8 +76,14 @@ async function waitUntilReady(child: ChildProcess, said: () => string): Promise<
   throw new Error(`The server was not ready after ${READY_MS} ms. It said:\n${said()}`);
 }
 
-/** Starts a server; it can make a game when this resolves. */
-export async function startServer(options: StartServerOptions): Promise<RunningServer> {
+/** A server that has been started and may be ready or not. */
+export type SpawnedServer = Pick<RunningServer, 'pid' | 'said' | 'isRunning' | 'stop' | 'kill'> & {
+  /** The server once a game can be made. */
+  ready: () => Promise<RunningServer>;
+};
+
+/** Starts a server without waiting for it. */
+export function spawnServer(options: StartServerOptions): SpawnedServer {
   const { dataDir, clockFactor = 1, loadScale = 0.1, environment = {} } = options;
   const child = spawn(process.execPath, [MAIN], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -102,14 +108,23 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
   const killNow = () => child.kill('SIGKILL');
   process.on('exit', killNow);
   child.on('exit', () => process.off('exit', killNow));
-  const port = await waitUntilReady(child, () => text);
-  return {
+  const spawned = {
     pid: child.pid ?? 0,
-    origin: `http://127.0.0.1:${port}`,
-    port,
     said: () => text,
     isRunning: () => !isOver(child),
     stop: () => end(child, 'SIGTERM'),
     kill: async () => void (await end(child, 'SIGKILL')),
   };
+  return {
+    ...spawned,
+    ready: async () => {
+      const port = await waitUntilReady(child, () => text);
+      return { ...spawned, origin: `http://127.0.0.1:${port}`, port };
+    },
+  };
+}
+
+/** Starts a server; it can make a game when this resolves. */
+export async function startServer(options: StartServerOptions): Promise<RunningServer> {
+  return spawnServer(options).ready();
 }

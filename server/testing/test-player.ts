@@ -21,6 +21,9 @@ const JOIN_MS = 15_000;
 /** What a line printed. */
 export type TypedLine = { stdout: string; stderr: string; exitCode: number };
 
+/** A line with what became of it. */
+export type KeptLine = TypedLine & { line: string; ended: boolean };
+
 /** What came of a command: an acknowledgement, or a refusal that was never recorded. */
 export type CommandAnswer = { ack: Acknowledgement } | { refused: Rejection };
 
@@ -34,7 +37,11 @@ export class TestPlayer {
   readonly acks = new Map<string, Acknowledgement>();
   /** Commands that nobody has answered yet, oldest first. */
   readonly outbox = new Map<string, Command>();
+  /** Lines that were typed, by id. */
+  readonly lines = new Map<string, KeptLine>();
+  /** Commands that were refused without being recorded. */
   readonly refusals = new Map<string, Rejection>();
+  /** What the room said about itself. */
   readonly notices: string[] = [];
   /** Reason of a farewell, '' before one. */
   farewell = '';
@@ -46,7 +53,6 @@ export class TestPlayer {
   cookie = '';
   #origin = '';
   #line: Room | null = null;
-  #lines = new Map<string, TypedLine & { ended: boolean }>();
   #answers = new Map<string, Extract<ServerMessage, { type: 'answer' }>>();
   #waiting = new Set<Waiting>();
   #receiver: NodeJS.Timeout | undefined;
@@ -119,6 +125,9 @@ export class TestPlayer {
     await this.until(() => this.frames.seq > 0 || this.#line !== line, 'the first frame');
     if (this.#line !== line) throw new Error(`${this.name} lost the line while joining`);
     for (const [commandId, command] of this.outbox) this.say({ type: 'command', commandId, command });
+    for (const [lineId, { line: text, ended }] of this.lines) {
+      if (!ended) this.say({ type: 'line', terminal: TERMINAL, lineId, line: text });
+    }
   }
 
   /** Comes back to the same room. */
@@ -167,7 +176,7 @@ export class TestPlayer {
   /** Types a line without waiting for its end; answers with its id. */
   startLine(line: string): string {
     const lineId = `${this.name.toLowerCase()}-line-${++this.#lastId}`;
-    this.#lines.set(lineId, { stdout: '', stderr: '', exitCode: -1, ended: false });
+    this.lines.set(lineId, { line, stdout: '', stderr: '', exitCode: -1, ended: false });
     this.say({ type: 'line', terminal: TERMINAL, lineId, line });
     return lineId;
   }
@@ -175,7 +184,7 @@ export class TestPlayer {
   /** Types a line and waits for the prompt. */
   async type(line: string): Promise<TypedLine> {
     const lineId = this.startLine(line);
-    const typed = this.#lines.get(lineId);
+    const typed = this.lines.get(lineId);
     await this.until(() => typed?.ended ?? false, `the end of: ${line}`);
     const { stdout = '', stderr = '', exitCode = -1 } = typed ?? {};
     return { stdout, stderr, exitCode };
@@ -257,12 +266,12 @@ export class TestPlayer {
   }
 
   #print(lineId: string, stream: 'stdout' | 'stderr', text: string): void {
-    const typed = this.#lines.get(lineId);
+    const typed = this.lines.get(lineId);
     if (typed !== undefined) typed[stream] += text;
   }
 
   #prompt(lineId: string, exitCode: number): void {
-    const typed = this.#lines.get(lineId);
+    const typed = this.lines.get(lineId);
     if (typed !== undefined) Object.assign(typed, { exitCode, ended: true });
   }
 

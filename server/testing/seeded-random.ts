@@ -1,0 +1,15 @@
+/** Chance for tests that can be had again: the same seed gives the same draws (mulberry32). */
+
+/** Draws from 0 inclusive to 1 exclusive. */
+export type SeededRandom = () => number;
+
+/** A new row of draws. */
+export function seededRandom(seed: number): SeededRandom {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
