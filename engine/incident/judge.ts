@@ -13,7 +13,7 @@ import type { NewEvent } from '../protocol/events.ts';
 import type { RecoveryClass } from '../protocol/recovery.ts';
 import { HOLD_SECONDS_DEFAULT } from '../protocol/scenario-spec.ts';
 import { drawnInstance } from './draw.ts';
-import { badnessBySecond } from './impact.ts';
+import { badnessBySecond, costBetween } from './impact.ts';
 import { runThrough } from './incident.ts';
 import type { Incident } from './incident.ts';
 import { endSecond } from './journey-samples.ts';
@@ -32,10 +32,12 @@ const STEP_MICROS = 60_000_000;
 /** Later than any run-on ends, microseconds. */
 const FAR_MICROS = 1_000_000_000_000;
 
-/** What the judgement needs besides events: badness of each second from 0 to the end of the run-on. */
+/** What the judgement tells besides events. */
 export type Judgement = {
-  /** By second. */
+  /** Badness of each second from 0 to the end of the run-on. */
   badness: Float64Array;
+  /** What users met from 0 to the time limit; after the close, what they met in the run-on. */
+  impact: { failedActions: number; costCents: number };
 };
 
 /**
@@ -100,8 +102,13 @@ export function judgeIncident(incident: Incident): Judgement {
   invariant(state.phase === 'closed', 'only a closed incident is judged');
   const held = heldAtClose(incident);
   const copy = runOn(incident, held);
-  const badness = badnessBySecond(setup.system.journeys, copy.state.samples);
-  if (state.events.some((event) => event.type === 'RecoveryJudged')) return { badness };
+  const { journeys } = setup.system;
+  const { samples } = copy.state;
+  const judgement: Judgement = {
+    badness: badnessBySecond(journeys, samples),
+    impact: costBetween(journeys, samples, 0, Math.ceil(state.timeLimitMicros / 1_000_000)),
+  };
+  if (state.events.some((event) => event.type === 'RecoveryJudged')) return judgement;
   const { instance } = drawnInstance(setup.scenario, state.draw);
   const causeCured = holds(world, state.baseline, instance.cured);
   const { well, relapsedAfter } = lookAtRunOn(incident, copy, held);
@@ -123,5 +130,5 @@ export function judgeIncident(incident: Incident): Judgement {
   const leftovers = findLeftovers(world, state.baseline, state.events);
   judged.push({ type: 'LeftoversJudged', audience: 'everyone', leftovers });
   recordEvents(state, state.closedAtMicros, 0, judged);
-  return { badness };
+  return judgement;
 }

@@ -2,7 +2,6 @@
 import { FAULTS } from '@chaotic-good/engine/faults/catalogue';
 import type { CounterfactualRun } from '@chaotic-good/engine/incident/counterfactuals';
 import { drawnInstance } from '@chaotic-good/engine/incident/draw';
-import { costBetween } from '@chaotic-good/engine/incident/impact';
 import type { Incident } from '@chaotic-good/engine/incident/incident';
 import { countsBetween, endSecond } from '@chaotic-good/engine/incident/journey-samples';
 import type { Judgement } from '@chaotic-good/engine/incident/judge';
@@ -82,11 +81,10 @@ function journeyCurves({ setup, state }: Incident): DebriefCurve[] {
   }));
 }
 
-function impactOf({ setup, state }: Incident, runs: DebriefParts['runs']): Debrief['impact'] {
-  const { journeys } = setup.system;
+function impactOf(judged: Judgement, runs: DebriefParts['runs']): Debrief['impact'] {
   const figures = ({ failedActions, costCents }: RunImpact) => ({ failedActions, costCents });
   return {
-    actual: costBetween(journeys, state.samples, 0, endSecond(state.samples)),
+    actual: judged.impact,
     doNothing: figures(runs.doNothing),
     golden: figures(runs.golden),
   };
@@ -136,7 +134,7 @@ export function buildDebrief({ incident, header, judged, runs }: DebriefParts): 
       mechanism: MECHANISMS.find(({ id }) => id === diagnosis.mechanism)?.title ?? diagnosis.mechanism,
     },
     score: scoreIncident(scoringInput(incident, judged, withoutEvents(runs))),
-    impact: impactOf(incident, runs),
+    impact: impactOf(judged, runs),
     curves: curvesOf(incident, judged, runs),
     journeys: journeyCurves(incident),
     broken: [...new Set(ofType(incident, 'InvariantBroken').map(({ title }) => title))],

@@ -113,9 +113,11 @@ function impactTable({ debrief, setup }: PostMortemParts): string[] {
   return [
     '| | Failed user actions | Cost |',
     '|---|---:|---:|',
-    row('As played, until the close', actual),
-    row('If nobody had done anything, until time was up', doNothing),
-    row('With the best known course, until time was up', golden),
+    row('As played', actual),
+    row('If nobody had done anything', doNothing),
+    row('With the best known course', golden),
+    '',
+    'Counted until time was up; after the close, as it would have gone on without further changes.',
     '',
     `${against} Assumed price of a failed action: ${prices}.`,
   ];

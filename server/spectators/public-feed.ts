@@ -1,5 +1,5 @@
 /**
- * The public frames of one room, late. Frames wait their delay; those that are out are merged, so that whoever
+ * The public frames of one room, late. Frames wait their delay; those that are out are merged, so whoever
  * comes later begins with everything that may be known by then, and with nothing more.
  */
 import type { IncidentFrame } from '@chaotic-good/engine/protocol/views';
