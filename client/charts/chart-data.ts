@@ -29,6 +29,8 @@ export type ChartData = {
   atLeast: number;
   /** Writes a value with its unit. */
   format: (value: number) => string;
+  /** Seconds that the clock stood past the full hour at second 0, so that the axis has round times. */
+  clockOffset: number;
   /** Writes a second on the axis. */
   formatTime: (second: number) => string;
 };

@@ -28,6 +28,8 @@ export function drawObjective(chart: uPlot, { objective }: ChartData, ink: Ink):
     context.stroke();
     context.fillStyle = ink.muted;
     context.font = scaled(ink.font, ratio);
+    context.textAlign = 'left';
+    context.textBaseline = 'alphabetic';
     context.fillText(objective.label, left + 4 * ratio, y - 4 * ratio);
   });
 }
@@ -93,6 +95,7 @@ export function drawEnds(chart: uPlot, data: ChartData, ink: Ink): void {
     });
     ends.sort((a, b) => b.y - a.y);
     context.font = scaled(ink.font, ratio);
+    context.textAlign = 'left';
     context.textBaseline = 'middle';
     let free = top + height;
     for (const end of ends) {

@@ -10,6 +10,8 @@ import type { Ink } from './ink.ts';
 /** Charts with this key share one crosshair. */
 const CROSSHAIR = 'crosshair';
 const LEFT_AXIS = 52;
+/** Steps of the time axis, seconds. */
+const ROUND_SECONDS = [1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
 
 /** Lines over time, redrawn whenever what `read` reads changes. */
 export function timeSeries(read: () => ChartData, events: ChartEvents): Attachment<HTMLElement> {
@@ -70,6 +72,18 @@ function shapeOf({ lines }: ChartData, node: HTMLElement): string {
   return `${theme}|${lines.map(({ name, color }) => `${name}:${color}`).join('|')}`;
 }
 
+/** Times between two moments at which the clock is round. */
+function roundTimes(from: number, to: number, step: number, offset: number): number[] {
+  const times: number[] = [];
+  for (let at = Math.ceil((from + offset) / step) * step - offset; at <= to; at += step) times.push(at);
+  return times;
+}
+
+/** A number without the zeros that say nothing on an axis. */
+function plain(text: string): string {
+  return text.replace(/\.0+(?=\D|$)/, '');
+}
+
 function axesOf(read: () => ChartData, ink: Ink): uPlot.Axis[] {
   const common = {
     stroke: ink.muted,
@@ -78,12 +92,19 @@ function axesOf(read: () => ChartData, ink: Ink): uPlot.Axis[] {
     ticks: { stroke: ink.line, width: 1, size: 4 },
   };
   return [
-    { ...common, space: 72, size: 24, values: (_chart, splits) => splits.map((at) => read().formatTime(at)) },
+    {
+      ...common,
+      space: 72,
+      size: 24,
+      incrs: ROUND_SECONDS,
+      splits: (_chart, _axis, from, to, step) => roundTimes(from, to, step, read().clockOffset),
+      values: (_chart, splits) => splits.map((at) => read().formatTime(at)),
+    },
     {
       ...common,
       space: 28,
       size: LEFT_AXIS,
-      values: (_chart, splits) => splits.map((at) => read().format(at)),
+      values: (_chart, splits) => splits.map((at) => plain(read().format(at))),
     },
   ];
 }

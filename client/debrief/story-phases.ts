@@ -10,8 +10,12 @@ function firstOf(timeline: readonly TimelineEntry[], test: (entry: TimelineEntry
   return found === undefined ? null : found.atMicros / 1e6;
 }
 
+/** Who came and went is no part of the story. */
+const HIDDEN = /^(seat-|role-chosen|host-passed|ready-set)/;
+
 /** Phases in order of time; empty ones are left out. */
-export function storyPhases({ timeline, truth }: Debrief): StoryPhase[] {
+export function storyPhases({ timeline: whole, truth }: Debrief): StoryPhase[] {
+  const timeline = whole.filter(({ kind }) => !HIDDEN.test(kind));
   const onset = truth.onsetMicros / 1e6;
   const paged = firstOf(timeline, ({ kind, text, atMicros }) => {
     return kind === 'alert-fired' && text.startsWith('Page') && atMicros / 1e6 >= onset;

@@ -38,7 +38,7 @@ export const DEMO_STEPS: readonly DemoStep[] = [
   say(6, DI, 'I take the status page and the clock.'),
   say(78, BO, 'Paged. About a third of the votes hang, then fail.'),
   { second: 80, seat: ANA, command: { type: 'DeclareIncident', severity: 'SEV2' } },
-  { second: 82, seat: BO, command: { type: 'AcknowledgeAlert', alertId: 'vote-burn' } },
+  { second: 82, seat: BO, command: { type: 'AcknowledgeAlert', alertId: 'alert-2' } },
   run(86, ANA, 'kubectl -n polls get pods -o wide'),
   say(92, CY, 'Retransmits climb on worker-3, nowhere else.'),
   {

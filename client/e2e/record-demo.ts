@@ -71,11 +71,11 @@ function putFrame(recorder: Recorder): void {
     };
   }
   const full = recorder.seq === 0;
-  recorder.seq++;
   put(recorder, {
     type: 'frame',
-    frame: { seq: recorder.seq, atMicros: rest.atMicros, full, view, telemetry },
+    frame: { seq: recorder.seq + 1, atMicros: rest.atMicros, full, view, telemetry },
   });
+  recorder.seq++;
 }
 
 function say(recorder: Recorder, seat: string, command: Command): void {

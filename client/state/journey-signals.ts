@@ -94,6 +94,15 @@ export function journeyColumns(
   };
 }
 
+/** Requests that wait for a worker and for a pool connection, over all replicas. */
+export function queueColumns(telemetry: TelemetryState, range: { from: number; to: number }): Columns {
+  const seconds = secondsBetween(range.from, range.to);
+  return columnsOf(seconds, [
+    valueReader(telemetry, 'http_requests_queued', {}),
+    valueReader(telemetry, 'db_pool_wait_count', {}),
+  ]);
+}
+
 /**
  * What is left of the error budget of the worst journey: the bad ones that its objective allows over the
  * time limit, at the traffic so far. 1 = untouched, below 0 = overspent; null when nothing is known.

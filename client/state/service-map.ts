@@ -1,5 +1,4 @@
 /** The map with what flows: nodes with their level, edges with rate, errors and latency. */
-import type { JourneyView } from '@chaotic-good/engine/protocol/views';
 import type { MapEdge, MapNode, RoomInfo } from '@chaotic-good/engine/protocol/wire';
 import type { Level } from './level.ts';
 import type { TelemetryState } from './telemetry.svelte.ts';
@@ -28,13 +27,6 @@ function levelOfErrors(ratio: number | null): Level {
 
 function ratio(part: number | null, whole: number | null): number | null {
   return whole === null || whole === 0 ? null : (part ?? 0) / whole;
-}
-
-/** Share of journeys that are bad, over all of the last minute. */
-function journeysFailing(journeys: readonly JourneyView[]): number | null {
-  const known = journeys.filter(({ goodRatio }) => goodRatio !== null);
-  if (known.length === 0) return null;
-  return Math.max(...known.map(({ goodRatio }) => 1 - (goodRatio ?? 1)));
 }
 
 function usersEdge(telemetry: TelemetryState): Omit<MapEdgeState, keyof MapEdge> {
@@ -96,12 +88,12 @@ export function mapNodes(
   { map }: RoomInfo,
   edges: readonly MapEdgeState[],
   pods: readonly PodThing[],
-  journeys: readonly JourneyView[],
 ): MapNodeState[] {
   return map.nodes.map((node) => {
     if (node.kind === 'users') {
-      const failing = journeysFailing(journeys);
-      const why = failing !== null && failing >= DEGRADED_RATIO ? `${Math.round(failing * 100)} % fail` : '';
+      const failing = edges.find(({ from }) => from === node.id)?.errorRatio ?? null;
+      const why =
+        failing !== null && failing >= DEGRADED_RATIO ? `${Math.round(failing * 100)} % of actions fail` : '';
       return { ...node, level: levelOfErrors(failing), why };
     }
     const own = podsOf(pods, node.workload);

@@ -23,8 +23,6 @@ const STEADY_SHARE = 0.2;
 /** The system, read again with every piece of news. */
 export class SystemState {
   #source: SystemSource;
-  /** Journeys. */
-  journeys = $derived.by(() => this.#source.view?.journeys ?? []);
   /** Pods, in order of their names. */
   pods = $derived.by(() => podThings(this.#source.telemetry));
   /** Nodes, in order of their names. */
@@ -39,7 +37,7 @@ export class SystemState {
   /** Parts on the map. */
   parts = $derived.by(() => {
     const { info } = this.#source;
-    return info === null ? [] : mapNodes(info, this.edges, this.pods, this.journeys);
+    return info === null ? [] : mapNodes(info, this.edges, this.pods);
   });
   /** Share of the error budget that is left; below 0 when it is overspent. */
   budget = $derived.by(() => {

@@ -69,12 +69,51 @@ export function podThings(telemetry: TelemetryState): PodThing[] {
     .sort((a, b) => (`${a.namespace}/${a.name}` < `${b.namespace}/${b.name}` ? -1 : 1));
 }
 
+/** Containers of a pod that are measured. */
+function containersOf(telemetry: TelemetryState, of: Record<string, string>): Record<string, string>[] {
+  const measured = telemetry.series('container_cpu_usage_seconds_total', of);
+  return measured
+    .filter(({ values }) => values.at(-1) !== null)
+    .map(({ labels }) => ({ ...of, container: labels.container }));
+}
+
+/** The container that the pod is there for bears the workload's name; beside it run helpers. */
+function mainOf(
+  pod: string,
+  containers: readonly Record<string, string>[],
+): Record<string, string> | undefined {
+  return containers.find(({ container }) => pod.startsWith(`${container}-`)) ?? containers[0];
+}
+
+const UNKNOWN: Usage = { used: null, limit: null };
+
+function cpuOf(telemetry: TelemetryState, container: Record<string, string>): Usage {
+  const quota = telemetry.latest('container_spec_cpu_quota', container);
+  const used = telemetry.rate('container_cpu_usage_seconds_total', container);
+  return { used, limit: quota === null ? null : quota / QUOTA_PER_CORE };
+}
+
+function memoryOf(telemetry: TelemetryState, container: Record<string, string>): Usage {
+  const limit = telemetry.latest('container_spec_memory_limit_bytes', container);
+  const used = telemetry.latest('container_memory_working_set_bytes', container);
+  return { used, limit: limit === 0 ? null : limit };
+}
+
+/** The largest share of periods in which a container was throttled. */
+function throttledOf(
+  telemetry: TelemetryState,
+  containers: readonly Record<string, string>[],
+): number | null {
+  const rates = containers.map((one) => telemetry.rate('container_cpu_cfs_throttled_periods_total', one));
+  const known = rates.filter((rate) => rate !== null);
+  return known.length === 0 ? null : Math.min(1, Math.max(...known) / CPU_PERIODS_PER_SECOND);
+}
+
 function podThing(telemetry: TelemetryState, labels: Readonly<Record<string, string>>): PodThing {
   const { namespace = '', pod = '', node = '' } = labels;
   const of = { namespace, pod };
-  const quota = telemetry.latest('container_spec_cpu_quota', of);
-  const throttled = telemetry.rate('container_cpu_cfs_throttled_periods_total', of);
-  const limit = telemetry.latest('container_spec_memory_limit_bytes', of);
+  const containers = containersOf(telemetry, of);
+  const main = mainOf(pod, containers);
   const waiting = telemetry
     .series('kube_pod_container_status_waiting_reason', of)
     .find(({ values }) => values.at(-1) === 1);
@@ -86,15 +125,9 @@ function podThing(telemetry: TelemetryState, labels: Readonly<Record<string, str
     node,
     level: 'unknown',
     why: '',
-    cpuCores: {
-      used: telemetry.rate('container_cpu_usage_seconds_total', of),
-      limit: quota === null ? null : quota / QUOTA_PER_CORE,
-    },
-    throttledRatio: throttled === null ? null : Math.min(1, throttled / CPU_PERIODS_PER_SECOND),
-    memoryBytes: {
-      used: telemetry.latest('container_memory_working_set_bytes', of),
-      limit: limit === 0 ? null : limit,
-    },
+    cpuCores: main === undefined ? UNKNOWN : cpuOf(telemetry, main),
+    throttledRatio: throttledOf(telemetry, containers),
+    memoryBytes: main === undefined ? UNKNOWN : memoryOf(telemetry, main),
     volumeBytes: claimOf(telemetry, namespace, pod),
     pool: poolOf(telemetry, of),
     restarts: telemetry.latest('kube_pod_container_status_restarts_total', of),

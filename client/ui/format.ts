@@ -29,6 +29,11 @@ export function shortText(value: number): string {
   return size >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
+/** Milliseconds; from a second on, seconds. */
+export function latencyText(ms: number): string {
+  return ms >= 1000 ? `${shortText(ms / 1000)} s` : `${shortText(ms)} ms`;
+}
+
 const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 
 /** Bytes in binary units. */

@@ -1,0 +1,93 @@
+/** The HTTP API as the pages need it, answered by the test: one room, one scenario, finished games. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page, Route } from '@playwright/test';
+import type { GameSummary, ScenarioSummary, ServerInfo } from '../net/api.ts';
+import type { Recording } from '../net/recording.ts';
+
+/** Code of the recorded room. */
+export const CODE = '7KQ4M2XD';
+
+const FILE = join(import.meta.dirname, '.cache/demo.json');
+
+const POST_MORTEM = `# Post-mortem: Votes are failing
+
+**EXERCISE.** Roles, not names.
+
+## Summary
+
+Votes failed for about two minutes because packets to \`worker-3\` were lost. The team was paged at 14:06,
+moved the replica away from the node and saw the journeys recover. The node stays cordoned.
+
+## Impact
+
+| run | failed user actions | cost |
+|---|---|---|
+| as played | 3,047 | $742 |
+| nobody acts | 31,482 | $7,723 |
+
+## Actions
+
+- Ops: have the network of \`worker-3\` looked at, by Friday.
+- Commander: alert on retransmits by node.
+`;
+
+let recording: Recording | undefined;
+
+/** The recording that is played. */
+export function demo(): Recording {
+  recording ??= JSON.parse(readFileSync(FILE, 'utf8')) as Recording;
+  return recording;
+}
+
+/** The scenario, as the list shows it. */
+function scenarios(): ScenarioSummary[] {
+  const welcome = demo().messages.find(({ message }) => message.type === 'welcome')?.message;
+  if (welcome?.type !== 'welcome') return [];
+  const { scenarioId: id, title, story, sentences } = welcome.room;
+  return [{ id, title, level: 'intro', story, sentences, timeLimitSeconds: 1200 }];
+}
+
+function games(): GameSummary[] {
+  const { scenarioId, title, startedAtUnixMs, players, score, recovery } = demo().debrief!;
+  return [0, 1, 2].map((at) => ({
+    id: at === 0 ? 'demo' : `demo-${at}`,
+    scenarioId,
+    title,
+    startedAtUnixMs: startedAtUnixMs - at * 86_400_000,
+    players: players - at,
+    total: score.total - at * 211,
+    recovery: at === 2 ? 'none' : recovery,
+  }));
+}
+
+/** Who can reach the server. */
+export const ON_A_NETWORK: ServerInfo = {
+  publicUrl: null,
+  lanUrls: ['http://192.168.1.20:3000'],
+  onlyThisComputer: false,
+};
+
+/** Answers the API on a page. */
+export async function serve(page: Page, info: ServerInfo = ON_A_NETWORK): Promise<void> {
+  const json =
+    (body: unknown, status = 200) =>
+    (route: Route) =>
+      route.fulfill({ status, json: body });
+  await page.route('**/demo.json', (route) => route.fulfill({ path: FILE, contentType: 'application/json' }));
+  await page.route('**/api/info', json(info));
+  await page.route('**/api/scenarios', (route) => route.fulfill({ json: scenarios() }));
+  await page.route('**/api/games', (route) => route.fulfill({ json: games() }));
+  await page.route('**/api/games/demo', (route) => route.fulfill({ json: demo().debrief }));
+  await page.route('**/api/games/*/post-mortem.md', (route) => {
+    return route.fulfill({ body: POST_MORTEM, contentType: 'text/markdown' });
+  });
+  await page.route('**/api/rooms', json({ code: CODE }, 201));
+  await page.route(`**/api/rooms/${CODE}`, json({ code: CODE, phase: 'lobby' }));
+  await page.route('**/api/rooms/00000000', (route) => {
+    return route.fulfill({
+      status: 404,
+      json: { error: 'no-room', sentence: 'There is no room 0000 0000.' },
+    });
+  });
+}

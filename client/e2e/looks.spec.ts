@@ -1,0 +1,73 @@
+/** Every page in dark, in light and on a phone: nothing that axe finds, and a picture to look at. */
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { CODE, serve } from './fake-server.ts';
+import { RoomPage } from './room-page.ts';
+
+const PICTURES = join(import.meta.dirname, '../test-results/pictures');
+
+/** Pages by name: how to get there. */
+const PAGES: [name: string, open: (page: Page) => Promise<void>][] = [
+  ['home', (page) => goto(page, '#/')],
+  ['scenarios', (page) => goto(page, '#/scenarios')],
+  ['games', (page) => goto(page, '#/games')],
+  ['debrief', (page) => goto(page, '#/games/demo')],
+  ['post-mortem', (page) => goto(page, '#/games/demo/post-mortem')],
+  ['join', (page) => goto(page, `#/room/${CODE}`)],
+  ['lobby', (page) => new RoomPage(page).join({ second: -1 })],
+  ['calm', (page) => new RoomPage(page).join({ second: 20 })],
+  ['overview', (page) => new RoomPage(page).join({ second: 128, tab: 'overview' })],
+  ['focus', (page) => new RoomPage(page).join({ second: 160, tab: 'overview?focus=node/worker-3' })],
+  ['logs', (page) => new RoomPage(page).join({ second: 128, tab: 'logs' })],
+  ['terminal', (page) => new RoomPage(page).join({ second: 160, tab: 'terminal' })],
+  ['recovered', (page) => new RoomPage(page).join({ second: 270, tab: 'overview' })],
+];
+const PHONE: [name: string, open: (page: Page) => Promise<void>][] = [
+  ...PAGES,
+  ['status', (page) => new RoomPage(page).join({ second: 128, tab: 'status' })],
+  ['channel', (page) => new RoomPage(page).join({ second: 128, tab: 'channel' })],
+  ['more', (page) => new RoomPage(page).join({ second: 128, tab: 'more' })],
+  ['map', (page) => new RoomPage(page).join({ second: 128, tab: 'map' })],
+];
+
+async function goto(page: Page, hash: string): Promise<void> {
+  await serve(page);
+  await page.goto(`/${hash}`);
+  await page.getByRole('heading').first().waitFor();
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  await page.waitForTimeout(700);
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes[0].html}\n  ${nodes[0].failureSummary}`,
+  );
+  expect(told.join('\n')).toBe('');
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow, 'nothing is wider than the screen').toBeLessThanOrEqual(0);
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme, viewport: { width: 1440, height: 900 } });
+    for (const [name, open] of PAGES) {
+      test(`${name} can be read by everyone`, async ({ page }) => {
+        await open(page);
+        await look(page, `${name}-${colorScheme}`);
+      });
+    }
+  });
+}
+
+test.describe('phone', () => {
+  test.use({ colorScheme: 'dark', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  for (const [name, open] of PHONE) {
+    test(`${name} fits a phone`, async ({ page }) => {
+      await open(page);
+      await look(page, `${name}-phone`);
+    });
+  }
+});

@@ -1,0 +1,40 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const PORT = Number(process.env.E2E_ROUND_PORT ?? 4299);
+const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const START = join(import.meta.dirname, '../../../infra/scripts/start.ts');
+
+/** A round against the real server, its clock four times as fast as play. */
+export default defineConfig({
+  testDir: import.meta.dirname,
+  testMatch: '**/*.round.ts',
+  outputDir: '../../test-results-round',
+  workers: 1,
+  timeout: 420_000,
+  expect: { timeout: 30_000 },
+  reporter: [['list']],
+  use: {
+    baseURL: `http://127.0.0.1:${PORT}`,
+    timezoneId: 'UTC',
+    locale: 'en-US',
+    launchOptions: {
+      executablePath: existsSync(CHROMIUM) ? CHROMIUM : undefined,
+      args: ['--no-sandbox', '--disable-background-networking'],
+    },
+  },
+  webServer: {
+    command: `${process.execPath} ${START}`,
+    url: `http://127.0.0.1:${PORT}/readyz`,
+    env: {
+      PORT: String(PORT),
+      DATA_DIR: mkdtempSync(join(tmpdir(), 'round-')),
+      CHAOTIC_GOOD_TEST_CLOCK_FACTOR: '4',
+    },
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 12_000 },
+    timeout: 180_000,
+  },
+});

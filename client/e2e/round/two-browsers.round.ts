@@ -1,0 +1,128 @@
+/**
+ * Two people in two browsers play a whole round: lobby, page, terminal, fix, recovery, debrief; a third
+ * watches on a phone. In between one reloads and one loses the network for twenty seconds.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+
+/** Draws a CPU limit that is far too small; `rollout undo` cures it. */
+const SEED = '3';
+const SHOTS = join(import.meta.dirname, '../../../docs/screenshots');
+/** Set by those who want new pictures for the README. */
+const TAKES_PICTURES = process.env.README_SCREENSHOTS === '1';
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (!TAKES_PICTURES) return;
+  mkdirSync(SHOTS, { recursive: true });
+  await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+}
+
+/** A browser of one person. */
+async function person(browser: Browser, size: [number, number], scheme: 'dark' | 'light'): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: size[0], height: size[1] },
+    colorScheme: scheme,
+  });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  return page;
+}
+
+async function sitDown(page: Page, code: string, name: string): Promise<void> {
+  await page.goto(`/#/room/${code}`);
+  await page.getByLabel('Your name at the table').fill(name);
+  await page.getByRole('button', { name: 'Take a seat' }).click();
+  await expect(page.getByText('Votes are failing').first()).toBeVisible();
+}
+
+async function noViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
+
+/** Types a line into the open terminal and waits until its output shows. */
+async function line(page: Page, text: string, shows: RegExp): Promise<void> {
+  await page.locator('.xterm-helper-textarea').first().focus();
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.xterm-rows').first()).toContainText(shows, { timeout: 60_000 });
+}
+
+test('two people find and fix it, a third watches on a phone', async ({ browser, request }) => {
+  const made = await request.post('/api/rooms', { data: { scenario: 'polls-mystery', seed: SEED } });
+  const { code } = (await made.json()) as { code: string };
+  const ana = await person(browser, [1440, 900], 'dark');
+  const bo = await person(browser, [1440, 900], 'light');
+  const cy = await person(browser, [390, 844], 'dark');
+  await sitDown(ana, code, 'Ana');
+  await sitDown(bo, code, 'Bo');
+  await sitDown(cy, code, 'Cy');
+  await cy.getByRole('button', { name: /^Observer/ }).click();
+  await ana.getByRole('button', { name: /^Incident commander/ }).click();
+  await bo.getByRole('button', { name: /^Ops/ }).click();
+  for (const page of [bo, cy]) await page.getByRole('button', { name: /ready/i }).click();
+  await expect(ana.getByText('Cy').first()).toBeVisible();
+  await noViolations(ana);
+  await picture(ana, 'lobby');
+  await ana.getByRole('button', { name: 'Start the clock' }).click();
+
+  await expect(ana.getByText('No incident declared')).toBeVisible();
+  await expect(ana.getByText('Voting spends its error budget too fast').first()).toBeVisible({
+    timeout: 120_000,
+  });
+  await ana.getByRole('button', { name: 'Acknowledge' }).first().click();
+  await ana.getByRole('button', { name: 'Declare', exact: true }).click();
+  await ana.getByRole('button', { name: /SEV2/ }).click();
+  await expect(bo.getByText('SEV2').first()).toBeVisible();
+  await picture(ana, 'war-room');
+  await noViolations(ana);
+
+  await bo.goto(`/#/room/${code}/terminal-1`);
+  await bo.getByText('Terminal 1').first().click();
+  await line(bo, 'kubectl get pods', /polls-[a-z0-9]+-[a-z0-9]+\s+2\/2/);
+  await line(bo, 'kubectl get deploy polls -o yaml | grep -A4 limits', /cpu: 100m/);
+  await bo.reload();
+  await expect(bo.getByText('SEV2').first()).toBeVisible();
+
+  // Ana loses the network; what she says meanwhile arrives once, when she is back.
+  await ana.context().setOffline(true);
+  await ana.getByLabel('Message to the team').fill('rolling back the limit');
+  await ana.getByRole('button', { name: 'Send' }).click();
+  await ana.waitForTimeout(20_000);
+  await ana.context().setOffline(false);
+  await expect(bo.getByText('rolling back the limit').first()).toBeVisible({ timeout: 60_000 });
+
+  await bo.getByText('Terminal 1').first().click();
+  await line(bo, 'kubectl rollout undo deployment/polls', /rolled back/);
+  await picture(bo, 'terminal');
+  await ana.getByRole('button', { name: 'File diagnosis' }).click();
+  await ana.getByLabel('Component').selectOption('deployment/polls');
+  await ana.getByLabel('Mechanism').selectOption('cpu-limit');
+  await ana.getByRole('dialog').getByRole('button', { name: 'File diagnosis' }).click();
+
+  await expect(ana.getByText('held for 90 s: recovered', { exact: true })).toBeVisible({ timeout: 180_000 });
+  const channel = ana.getByRole('region', { name: 'Channel' });
+  await expect(channel.getByText('rolling back the limit')).toHaveCount(1);
+  await ana.getByRole('button', { name: 'Declare resolved' }).click();
+  await ana.getByRole('dialog').getByRole('button', { name: 'Declare resolved' }).click();
+
+  for (const page of [ana, bo, cy]) {
+    await expect(page.getByText('The CPU limit is too small').first()).toBeVisible({ timeout: 90_000 });
+  }
+  await expect(ana.getByText(/durable/i).first()).toBeVisible();
+  await picture(ana, 'debrief');
+  await noViolations(ana);
+  await ana
+    .getByRole('link', { name: /post-mortem/i })
+    .first()
+    .click();
+  await expect(ana.getByText('EXERCISE').first()).toBeVisible();
+  await expect(ana.getByText('Ana')).toHaveCount(0);
+  await ana.goto('/#/');
+  await expect(ana.getByText('Votes are failing').first()).toBeVisible();
+});
