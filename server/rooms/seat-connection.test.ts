@@ -1,0 +1,100 @@
+import { expect, it } from 'vitest';
+import type { FrameText } from '../incidents/incident-host.ts';
+import { FrameRing } from './frame-ring.ts';
+import { SeatConnection } from './seat-connection.ts';
+
+// Method: a line whose buffer the test fills and empties; then what went over it.
+
+function slowLine() {
+  const line = {
+    said: [] as string[],
+    bufferedBytes: 0,
+    isCut: false,
+    say: (text: string) => void line.said.push(text),
+    end: () => undefined,
+    terminate: () => void (line.isCut = true),
+  };
+  return line;
+}
+
+function connected() {
+  const line = slowLine();
+  const connection = new SeatConnection(line, 'ana');
+  let refreshes = 0;
+  let hear: (frame: FrameText) => void = () => undefined;
+  connection.follow((listener) => {
+    hear = listener;
+    return { refresh: () => void refreshes++, end: () => undefined };
+  });
+  const frame = (seq: number, full = false, text = `{"seq":${seq}}`) => hear({ seq, full, text });
+  const seqs = () => line.said.map((text) => (JSON.parse(text) as { frame: { seq: number } }).frame.seq);
+  return { line, connection, frame, seqs, refreshes: () => refreshes };
+}
+
+it('passes frames on in order, beginning with a full one', () => {
+  const { frame, seqs } = connected();
+  frame(1, true);
+  frame(2);
+  frame(3);
+  expect(seqs()).toEqual([1, 2, 3]);
+});
+
+it('sends nothing that builds on a frame which was never sent', () => {
+  const { frame, seqs, connection, refreshes } = connected();
+  frame(1, true);
+  connection.resync();
+  frame(2);
+  frame(3, true);
+  frame(4);
+  expect(seqs()).toEqual([1, 3, 4]);
+  expect(refreshes()).toBe(1);
+});
+
+it('holds frames back while the line is full and sends them when it is free', () => {
+  const { line, connection, frame, seqs } = connected();
+  frame(1, true);
+  line.bufferedBytes = 2_000_000;
+  frame(2);
+  frame(3);
+  expect(seqs()).toEqual([1]);
+  expect(connection.look(performance.now())).toBe(true);
+  line.bufferedBytes = 0;
+  connection.look(performance.now());
+  frame(4);
+  expect(seqs()).toEqual([1, 2, 3, 4]);
+});
+
+it('asks for everything when what was missed is no longer there', () => {
+  const { line, connection, frame, refreshes } = connected();
+  frame(1, true);
+  line.bufferedBytes = 2_000_000;
+  frame(2, false, `{"seq":2,"x":"${'x'.repeat(5_000_000)}"}`);
+  frame(3);
+  line.bufferedBytes = 0;
+  connection.look(performance.now());
+  expect(refreshes()).toBe(1);
+});
+
+it.each([
+  ['has far too much waiting', 5_000_000, 100],
+  ['has been full for ten seconds', 1_500_000, 10_100],
+])('cuts off a line that %s', (_why, bufferedBytes, afterMs) => {
+  const { line, connection, frame } = connected();
+  frame(1, true);
+  line.bufferedBytes = bufferedBytes;
+  frame(2);
+  expect(connection.look(performance.now() + afterMs)).toBe(false);
+  expect(line.isCut).toBe(true);
+});
+
+it('keeps the frames of 30 s', () => {
+  let nowMs = 0;
+  const ring = new FrameRing(() => nowMs);
+  for (let seq = 1; seq <= 60; seq++) {
+    nowMs = seq * 1000;
+    ring.push({ seq, full: seq === 1, text: '{}' });
+  }
+  expect(ring.since(40)?.map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, at) => 41 + at));
+  expect(ring.since(10)).toBeNull();
+  expect(ring.since(60)).toEqual([]);
+});
