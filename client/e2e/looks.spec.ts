@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import { CODE, serve } from './fake-server.ts';
 import { RoomPage } from './room-page.ts';
 
-const PICTURES = join(import.meta.dirname, '../test-results/pictures');
+const PICTURES = join(import.meta.dirname, '.cache/pictures');
 
 /** Pages by name: how to get there. */
 const PAGES: [name: string, open: (page: Page) => Promise<void>][] = [

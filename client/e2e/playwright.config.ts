@@ -10,7 +10,7 @@ const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 /** Pages against a recorded incident, in the build for tests. */
 export default defineConfig({
   testDir: import.meta.dirname,
-  outputDir: '../test-results',
+  outputDir: './test-results',
   globalSetup: './global-setup.ts',
   workers: 1,
   timeout: 60_000,

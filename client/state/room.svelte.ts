@@ -48,6 +48,8 @@ export class RoomState {
   timeline = $state.raw<readonly TimelineEntry[]>([]);
   /** When the newest frame came, Unix milliseconds. */
   frameAtMs = $state(0);
+  /** Grows with every full frame: what was loaded of the past may have gaps since. */
+  epoch = $state(0);
   /** News of the room itself. */
   readonly notices = new NoticeList();
   readonly telemetry = new TelemetryState();
@@ -185,7 +187,10 @@ export class RoomState {
       if (this.view === null || frame.seq > this.#seq) this.#connection.send({ type: 'resync' });
       return;
     }
-    if (frame.full && this.view !== null) this.#asked.clear();
+    if (frame.full) {
+      this.#asked.clear();
+      this.epoch++;
+    }
     this.#seq = frame.seq;
     const now = Date.now();
     this.#show(frame);

@@ -91,11 +91,8 @@ export class TerminalSession {
   lineOpened(nowMs: number): void {
     const { running } = this;
     if (running === null) return;
-    if (running.sent) {
-      const words = 'The connection was lost while this ran. If it was recorded, the timeline tells.';
-      return this.#over(`\x1b[33m${words}\x1b[0m\n`);
-    }
-    if (nowMs - running.askedAtMs > STALE_AFTER_MS) return this.tidy(nowMs);
+    // A line that was sent may be sent again: under its id it runs once, and the prompt comes again.
+    if (!running.sent && nowMs - running.askedAtMs > STALE_AFTER_MS) return this.tidy(nowMs);
     this.running = { ...running, sent: this.#port.sendLine(this.id, running.lineId, running.line) };
   }
 

@@ -22,7 +22,7 @@ function places({ code }: RoomState, route: Route): Action[] {
   return [
     { group, label: 'Overview', keys: 'g o', run: to('overview') },
     { group, label: 'Logs', keys: 'g l', run: to('logs') },
-    { group, label: 'Terminal 1', keys: 'g t', run: to('terminal') },
+    { group, label: 'Terminal 1', keys: 'g t', run: to('terminal-1') },
     { group, label: 'Terminal 2', run: to('terminal-2') },
     { group, label: 'Start page', run: () => route.go('#/') },
   ];
