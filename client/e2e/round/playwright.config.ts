@@ -19,6 +19,7 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${PORT}`,
     timezoneId: 'UTC',
+    actionTimeout: 30_000,
     locale: 'en-US',
     launchOptions: {
       executablePath: existsSync(CHROMIUM) ? CHROMIUM : undefined,

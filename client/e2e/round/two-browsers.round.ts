@@ -75,7 +75,7 @@ test('two people find and fix it, a third watches on a phone', async ({ browser,
   await expect(ana.getByText('Voting spends its error budget too fast').first()).toBeVisible({
     timeout: 120_000,
   });
-  await ana.getByRole('button', { name: 'Acknowledge' }).first().click();
+  await ana.getByRole('button', { name: /^Ack/ }).first().click();
   await ana.getByRole('button', { name: 'Declare', exact: true }).click();
   await ana.getByRole('button', { name: /SEV2/ }).click();
   await expect(bo.getByText('SEV2').first()).toBeVisible();
