@@ -149,6 +149,16 @@ export class TestPlayer {
     }
   }
 
+  /** Sends a frame of these bytes past everything that the SDK would make of them. */
+  sayBytes(bytes: Uint8Array): void {
+    this.#line?.connection.send(bytes);
+  }
+
+  /** Says something of another type than the room knows. */
+  sayOdd(type: string | number, payload: unknown): void {
+    this.#line?.send(type, payload);
+  }
+
   /** Sends a command without waiting; answers with its id. */
   send(command: Command): string {
     const commandId = `${this.name.toLowerCase()}-${++this.#lastId}`;
