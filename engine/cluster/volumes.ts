@@ -83,7 +83,7 @@ function noteWrite(cluster: Cluster, process: Process, whole: boolean, bytes: nu
   return whole;
 }
 
-/** Appends to a file, by its number in `plan.paths`, as a process sees it; false when not all of it fitted. */
+/** Appends to a file, by its number in `plan.paths`, as a process sees it; false when it did not all fit. */
 export function appendFile(cluster: Cluster, process: Process, path: number, bytes: number): boolean {
   const place = process.places[path];
   if (!place) return true; // Not on a volume: the container's own layer, which is not modelled.

@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 
@@ -53,12 +53,8 @@ async function line(page: Page, text: string, shows: RegExp): Promise<void> {
   await expect(page.locator('.xterm-rows').first()).toContainText(shows, { timeout: 60_000 });
 }
 
-test('two people find and fix it, a third watches on a phone', async ({ browser, request }) => {
-  const made = await request.post('/api/rooms', { data: { scenario: 'polls-mystery', seed: SEED } });
-  const { code } = (await made.json()) as { code: string };
-  const ana = await person(browser, [1440, 900], 'dark');
-  const bo = await person(browser, [1440, 900], 'light');
-  const cy = await person(browser, [390, 844], 'dark');
+/** Everybody takes a seat and a role; the phone only watches. */
+async function gather(code: string, [ana, bo, cy]: [Page, Page, Page]): Promise<void> {
   await sitDown(ana, code, 'Ana');
   await sitDown(bo, code, 'Bo');
   await sitDown(cy, code, 'Cy');
@@ -70,46 +66,64 @@ test('two people find and fix it, a third watches on a phone', async ({ browser,
   await noViolations(ana);
   await picture(ana, 'lobby');
   await ana.getByRole('button', { name: 'Start the clock' }).click();
+}
 
+/** The page comes; the commander takes it on and declares. */
+async function takeThePage(ana: Page, bo: Page): Promise<void> {
   await expect(ana.getByText('No incident declared')).toBeVisible();
-  await expect(ana.getByText('Voting spends its error budget too fast').first()).toBeVisible({
-    timeout: 120_000,
-  });
+  const page = ana.getByText('Voting spends its error budget too fast').first();
+  await expect(page).toBeVisible({ timeout: 120_000 });
   await ana.getByRole('button', { name: /^Ack/ }).first().click();
   await ana.getByRole('button', { name: 'Declare', exact: true }).click();
   await ana.getByRole('button', { name: /SEV2/ }).click();
   await expect(bo.getByText('SEV2').first()).toBeVisible();
   await picture(ana, 'war-room');
   await noViolations(ana);
+}
 
-  await bo.goto(`/#/room/${code}/terminal-1`);
+/** Loses the network for twenty seconds; what was said meanwhile arrives once, afterwards. */
+async function speakWhileCutOff(ana: Page, bo: Page, text: string): Promise<void> {
+  await ana.context().setOffline(true);
+  await ana.getByLabel('Message to the team').fill(text);
+  await ana.getByRole('button', { name: 'Send' }).click();
+  await ana.waitForTimeout(20_000);
+  await ana.context().setOffline(false);
+  await expect(bo.getByText(text).first()).toBeVisible({ timeout: 60_000 });
+}
+
+/** Files the diagnosis, waits until the journeys have held, and says that it is over. */
+async function diagnoseAndClose(ana: Page): Promise<void> {
+  await ana.getByRole('button', { name: 'File diagnosis' }).click();
+  await ana.getByLabel('Component').selectOption('deployment/polls');
+  await ana.getByLabel('Mechanism').selectOption('cpu-limit');
+  await ana.getByRole('dialog').getByRole('button', { name: 'File diagnosis' }).click();
+  const held = ana.getByText('held for 90 s: recovered', { exact: true });
+  await expect(held).toBeVisible({ timeout: 180_000 });
+  await ana.getByRole('button', { name: 'Declare resolved' }).click();
+  await ana.getByRole('dialog').getByRole('button', { name: 'Declare resolved' }).click();
+}
+
+test('two people find and fix it, a third watches on a phone', async ({ browser, request }) => {
+  const made = await request.post('/api/rooms', { data: { scenario: 'polls-mystery', seed: SEED } });
+  const { code } = (await made.json()) as { code: string };
+  const ana = await person(browser, [1440, 900], 'dark');
+  const bo = await person(browser, [1440, 900], 'light');
+  const cy = await person(browser, [390, 844], 'dark');
+  await gather(code, [ana, bo, cy]);
+  await takeThePage(ana, bo);
+
   await bo.getByText('Terminal 1').first().click();
   await line(bo, 'kubectl get pods', /polls-[a-z0-9]+-[a-z0-9]+\s+2\/2/);
   await line(bo, 'kubectl get deploy polls -o yaml | grep -A4 limits', /cpu: 100m/);
   await bo.reload();
   await expect(bo.getByText('SEV2').first()).toBeVisible();
-
-  // Ana loses the network; what she says meanwhile arrives once, when she is back.
-  await ana.context().setOffline(true);
-  await ana.getByLabel('Message to the team').fill('rolling back the limit');
-  await ana.getByRole('button', { name: 'Send' }).click();
-  await ana.waitForTimeout(20_000);
-  await ana.context().setOffline(false);
-  await expect(bo.getByText('rolling back the limit').first()).toBeVisible({ timeout: 60_000 });
-
+  await speakWhileCutOff(ana, bo, 'rolling back the limit');
   await bo.getByText('Terminal 1').first().click();
   await line(bo, 'kubectl rollout undo deployment/polls', /rolled back/);
   await picture(bo, 'terminal');
-  await ana.getByRole('button', { name: 'File diagnosis' }).click();
-  await ana.getByLabel('Component').selectOption('deployment/polls');
-  await ana.getByLabel('Mechanism').selectOption('cpu-limit');
-  await ana.getByRole('dialog').getByRole('button', { name: 'File diagnosis' }).click();
-
-  await expect(ana.getByText('held for 90 s: recovered', { exact: true })).toBeVisible({ timeout: 180_000 });
   const channel = ana.getByRole('region', { name: 'Channel' });
   await expect(channel.getByText('rolling back the limit')).toHaveCount(1);
-  await ana.getByRole('button', { name: 'Declare resolved' }).click();
-  await ana.getByRole('dialog').getByRole('button', { name: 'Declare resolved' }).click();
+  await diagnoseAndClose(ana);
 
   for (const page of [ana, bo, cy]) {
     await expect(page.getByText('The CPU limit is too small').first()).toBeVisible({ timeout: 90_000 });
