@@ -1,6 +1,6 @@
 /**
- * Kill -9 at random points of a played incident: nothing acknowledged is lost, nothing is done twice, and what
- * the server played is what its journal gives when it is played again.
+ * Kill -9 at random points of a played incident: nothing acknowledged is lost, nothing is done twice, and
+ * what the server played is what its journal gives when it is played again.
  *
  * Method   Two players over real sockets keep sending. The server's process is killed at a seeded moment,
  *          also while it recovers and while people come back, and started again on the same folder. Every
@@ -161,7 +161,8 @@ async function checkAll(dataDir: string, players: TestPlayer[]): Promise<string>
   }
   const acked = players.reduce((sum, { acks }) => sum + acks.size, 0);
   const lines = players.reduce((sum, player) => sum + player.lines.size, 0);
-  return `${acked} acknowledged commands and ${lines} lines, ${ids.length} recorded, ${hashesAgreed} hashes agreed`;
+  const told = `${acked} acknowledged commands and ${lines} lines`;
+  return `${told}, ${ids.length} recorded, ${hashesAgreed} hashes agreed`;
 }
 
 it(

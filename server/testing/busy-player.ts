@@ -1,4 +1,4 @@
-/** A player who keeps doing something, whatever becomes of the server, and comes back whenever there is one. */
+/** A player who keeps doing things, whatever becomes of the server, and comes back whenever there is one. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SeededRandom } from './seeded-random.ts';
 import type { TestPlayer } from './test-player.ts';

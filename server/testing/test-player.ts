@@ -1,6 +1,7 @@
 /**
- * A player without a browser: takes a seat through the API, joins over a real socket, sends commands and lines
- * with ids of its own, and keeps what it was told. Like the client it sends again whatever was not answered.
+ * A player without a browser: takes a seat through the API, joins over a real socket, sends commands and
+ * lines with ids of its own, and keeps what it was told. Like the client it sends again whatever was not
+ * answered.
  */
 import { Client } from '@colyseus/sdk';
 import type { Room } from '@colyseus/sdk';
