@@ -12,6 +12,7 @@ export type ActionPorts = {
   route: Route;
   settings: Settings;
   declare: () => void;
+  end: () => void;
   help: () => void;
   acknowledge: () => void;
 };
@@ -37,7 +38,7 @@ function things(room: RoomState, route: Route): Action[] {
 }
 
 /** Clock and end are the host's. */
-function hostActions(room: RoomState): Action[] {
+function hostActions(room: RoomState, end: () => void): Action[] {
   if (!room.me?.host) return [];
   const group = 'Host';
   const paused = room.view?.phase === 'paused';
@@ -55,6 +56,7 @@ function hostActions(room: RoomState): Action[] {
       label: 'Five more minutes',
       run: () => void room.do({ type: 'ExtendTime', seconds: 300 }, 'Five more minutes'),
     },
+    { group, label: 'End the game for everyone', run: end },
   ];
 }
 
@@ -82,5 +84,11 @@ export function allActions(room: RoomState, ports: ActionPorts): Action[] {
       run: () => (settings.sound = !settings.sound),
     },
   ];
-  return [...places(room, route), ...doing, ...hostActions(room), ...preferences, ...things(room, route)];
+  return [
+    ...places(room, route),
+    ...doing,
+    ...hostActions(room, ports.end),
+    ...preferences,
+    ...things(room, route),
+  ];
 }

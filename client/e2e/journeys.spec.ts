@@ -1,0 +1,106 @@
+/** What people do on the pages, against the recording. */
+import { expect, test } from '@playwright/test';
+import { CODE, serve } from './fake-server.ts';
+import { RoomPage } from './room-page.ts';
+
+test.use({ colorScheme: 'dark', viewport: { width: 1440, height: 900 } });
+
+test('a code is read as people type it, and a wrong one says so', async ({ page }) => {
+  await serve(page);
+  await page.goto('/');
+  await page.getByLabel('Code of the room').fill('abc');
+  await page.getByRole('button', { name: 'Join' }).click();
+  await expect(page.getByText('A code has 8 letters and digits')).toBeVisible();
+  await page.getByLabel('Code of the room').fill('0000 0000');
+  await page.getByRole('button', { name: 'Join' }).click();
+  await expect(page.getByText('There is no room 0000 0000.')).toBeVisible();
+  await page.getByLabel('Code of the room').fill('7kq4-m2xd');
+  await page.getByRole('button', { name: 'Join' }).click();
+  await expect(page).toHaveURL(new RegExp(`#/room/${CODE}$`));
+});
+
+test('the lobby tells on a loopback server that only this computer can join', async ({ page }) => {
+  const room = new RoomPage(page);
+  await room.join({ second: -1 });
+  await expect(page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
+  await page.unroute('**/api/info');
+  await serve(page, { publicUrl: null, lanUrls: [], onlyThisComputer: true });
+  await page.reload();
+  await expect(page.getByText('Only this computer can join.')).toBeVisible();
+});
+
+test('keys lead to every view, and can be switched off', async ({ page }) => {
+  const room = new RoomPage(page);
+  await room.join({ second: 128 });
+  await page.keyboard.press('g');
+  await page.keyboard.press('l');
+  await expect(page).toHaveURL(/\/logs$/);
+  await page.keyboard.press('/');
+  await expect(page.locator('#log-filter')).toBeFocused();
+  await page.keyboard.type('504');
+  await expect(page).toHaveURL(/q=504/);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('letter keys off');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('a page is declared, taken on and talked about; each shows how it stands', async ({ page }) => {
+  const room = new RoomPage(page);
+  await room.join({ second: 79 });
+  await page.getByRole('button', { name: 'Declare', exact: true }).click();
+  await page.getByRole('button', { name: /SEV2/ }).click();
+  await expect(room.outbox()).toContainText('Declare SEV2');
+  await page.getByLabel('Message to the team').fill('I lead.');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(room.outbox()).toContainText(/Message\s*(sent|recorded|done)/);
+});
+
+test('logs stick to the bottom, count what is new, and filter by what is clicked', async ({ page }) => {
+  const room = new RoomPage(page);
+  await room.join({ second: 120, tab: 'logs', speed: 4 });
+  const list = page.getByRole('log', { name: 'Log lines' });
+  await expect(list).toBeVisible();
+  await list.evaluate((node) => (node.scrollTop = 0));
+  await expect(page.getByRole('button', { name: /\d+ new ↓/ })).toBeVisible();
+  await page.getByRole('button', { name: /\d+ new ↓/ }).click();
+  await list.getByRole('button', { name: /error/ }).first().click();
+  await expect(page).toHaveURL(/level=error/);
+});
+
+test('a row of the saturation tables opens its charts, with an address', async ({ page }) => {
+  const room = new RoomPage(page);
+  await room.join({ second: 128, tab: 'overview' });
+  await page.getByRole('button', { name: 'worker-3' }).click();
+  await expect(page).toHaveURL(/focus=node%2Fworker-3/);
+  await expect(page.getByRole('region', { name: 'Charts of node/worker-3' })).toContainText('Retransmits');
+});
+
+test('the terminal recalls, completes and keeps what it printed', async ({ page }) => {
+  const room = new RoomPage(page);
+  await room.join({ second: 160, tab: 'terminal-1' });
+  const screen = page.locator('.xterm-rows').first();
+  await expect(screen).toContainText('worker-3');
+  await page.locator('.xterm-helper-textarea').first().focus();
+  await page.keyboard.type('kubectl get n');
+  await page.keyboard.press('Tab');
+  await expect(screen).toContainText('kubectl get nodes');
+  await page.keyboard.press('Enter');
+  await expect(screen).toContainText('the line was not run');
+  await room.tab('Logs').click();
+  await room.tab('Terminal 1').click();
+  await expect(screen).toContainText('the line was not run');
+});
+
+test('the debrief follows its scrubber and its links', async ({ page }) => {
+  await serve(page);
+  await page.goto('/#/games/demo');
+  await page.getByRole('button', { name: '3:10' }).first().click();
+  await expect(page).toHaveURL(/at=190/);
+  await page.getByRole('link', { name: 'Post-mortem' }).click();
+  await expect(page.getByRole('heading', { name: 'Impact' })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download Markdown' }).click();
+  expect((await download).suggestedFilename()).toBe('post-mortem-demo.md');
+});
