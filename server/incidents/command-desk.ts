@@ -51,6 +51,7 @@ export class CommandDesk {
   #queue: Waiting[] = [];
   #holds = false;
   #draining: Promise<void> | undefined;
+  #isDraining = false;
   #retry: NodeJS.Timeout | undefined;
   #repairing: Promise<void> | undefined;
   #unsure: Waiting[] = [];
@@ -82,7 +83,7 @@ export class CommandDesk {
     });
     this.#underWay.set(commandId, answered);
     void answered.then(() => this.#underWay.delete(commandId));
-    this.#draining ??= this.#drain().finally(() => (this.#draining = undefined));
+    if (!this.#isDraining) this.#draining = this.#drain();
     return answered;
   }
 
@@ -110,6 +111,7 @@ export class CommandDesk {
 
   /** Writes and applies what waits, batch by batch. */
   async #drain(): Promise<void> {
+    this.#isDraining = true;
     while (this.#queue.length > 0 && this.#parts.standstill() === null) {
       const batch = this.#queue.splice(0, BATCH_MAX);
       const { commandSeq } = this.#parts.incident.state;
@@ -133,6 +135,8 @@ export class CommandDesk {
       for (const [at, waiting] of batch.entries()) this.#apply(waiting, records[at]);
       this.#parts.afterwards();
     }
+    // In the same step as the last look at the queue, so nothing that comes in is left lying there.
+    this.#isDraining = false;
     // What came in while it began to stand still.
     for (const { envelope, answer } of this.#queue.splice(0)) {
       const sentence = this.#parts.standstill()?.sentence ?? '';

@@ -5,6 +5,7 @@
  * Why   While a command is on its way to the disk the incident's clock is held, so the moment that was
  *       written down is the moment at which it takes effect.
  */
+import { endSecond } from '@chaotic-good/engine/incident/journey-samples';
 import { runIncident } from '@chaotic-good/engine/incident/incident';
 import type { Incident } from '@chaotic-good/engine/incident/incident';
 import { SYSTEM_SEAT } from '@chaotic-good/engine/protocol/commands';
@@ -192,7 +193,8 @@ export class LiveIncident {
   /** Effects of commands go at once; time and telemetry once a second, at most every 200 ms. */
   #tellFrames(isSlice: boolean): void {
     const nowMs = this.#parts.nowMs();
-    const second = Math.floor(this.incident.world.cluster.nowMicros / 1_000_000);
+    // The second that has been measured; at its very end the clock is already there, the sample is not.
+    const second = endSecond(this.incident.state.samples);
     const tick = second !== this.#toldSecond && nowMs - this.#toldMs >= FRAME_MS_MIN;
     if (isSlice && !tick && !this.#streams.awaited) return;
     const frames = this.#streams.advance(this.incident, tick);
