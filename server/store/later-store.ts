@@ -2,13 +2,19 @@
  * A store that is opened after the server listens: whoever asks earlier waits. One that could not be opened
  * is tried again by the next who asks.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { GameStore } from './game-store.ts';
 import type { Store } from './store.ts';
+
+/** So long closing waits for an opening under way, milliseconds; an embedded database can take far longer. */
+const OPENING_MS = 2000;
 
 /** A store to be opened later. */
 export class LaterStore {
   readonly #open: () => Promise<Store>;
+  readonly #patienceMs: number;
   #opened: Promise<Store> | null = null;
+  #isOpen = false;
   #isClosed = false;
 
   /** Finished games, as soon as the store is open. */
@@ -21,24 +27,35 @@ export class LaterStore {
     list: async (limit) => (await this.ready()).games.list(limit),
   };
 
-  constructor(open: () => Promise<Store>) {
+  constructor(open: () => Promise<Store>, patienceMs = OPENING_MS) {
     this.#open = open;
+    this.#patienceMs = patienceMs;
   }
 
   /** Opens it, if it is not open. */
   ready(): Promise<Store> {
     if (this.#isClosed) return Promise.reject(new Error('The store is closed.'));
-    this.#opened ??= this.#open().catch((error: unknown) => {
-      this.#opened = null;
-      throw error;
-    });
+    this.#opened ??= this.#open().then(
+      (opened) => {
+        this.#isOpen = true;
+        return opened;
+      },
+      (error: unknown) => {
+        this.#opened = null;
+        throw error;
+      },
+    );
     return this.#opened;
   }
 
-  /** Lets go. */
+  /** Lets go. Nothing has been saved in a store that is not open yet, so the server does not wait for it. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    const opened = await this.#opened?.catch(() => undefined);
-    await opened?.close();
+    const closed = this.#opened?.then(
+      (opened) => opened.close(),
+      () => undefined,
+    );
+    if (this.#isOpen) return closed;
+    await Promise.race([closed, sleep(this.#patienceMs, undefined, { ref: false })]);
   }
 }
