@@ -63,6 +63,11 @@ export class TerminalPool {
     };
   }
 
+  /** For tests: kills all threads, as overrunning lines would. */
+  killThreads(): void {
+    for (const { link } of this.#threads) link.kill();
+  }
+
   /** Ends all threads. */
   async close(): Promise<void> {
     for (const { watch } of this.#threads) clearInterval(watch);

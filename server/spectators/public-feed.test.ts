@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { WireFrame } from '@chaotic-good/engine/protocol/wire';
+import type { FrameText } from '../incidents/incident-host.ts';
+import { PublicFeed, SPECTATOR_DELAY_MS } from './public-feed.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function frame(seq: number, view: WireFrame['view'], full = false): FrameText {
+  return { seq, full, text: JSON.stringify({ seq, atMicros: seq * 1_000_000, full, view, telemetry: null }) };
+}
+
+const entry = (seq: number) =>
+  ({ seq, atMicros: 0, kind: 'k', seat: '', text: `entry ${seq}`, tone: 'neutral' }) as const;
+
+function watched() {
+  const sent: string[] = [];
+  let hear: (frame: FrameText) => void = () => undefined;
+  const feed = new PublicFeed({
+    subscribe: (listener) => {
+      hear = listener;
+      return { refresh: () => undefined, end: () => undefined };
+    },
+    send: (text) => sent.push(text),
+  });
+  return { feed, sent, hear: (one: FrameText) => hear(one) };
+}
+
+it('is twenty seconds late, to the frame', () => {
+  const { sent, hear } = watched();
+  hear(frame(1, { phase: 'running' }, true));
+  vi.advanceTimersByTime(SPECTATOR_DELAY_MS - 1);
+  expect(sent).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(sent).toHaveLength(1);
+});
+
+it('gives whoever comes later everything that is out, and nothing that is not', () => {
+  const { feed, hear } = watched();
+  expect(feed.beginning).toBeNull();
+  hear(frame(1, { phase: 'running', speed: 1, timeline: [entry(1)] }, true));
+  vi.advanceTimersByTime(1000);
+  hear(frame(2, { speed: 2, timeline: [entry(2)] }));
+  vi.advanceTimersByTime(1000);
+  hear(frame(3, { phase: 'closed', timeline: [entry(3)] }));
+  vi.advanceTimersByTime(SPECTATOR_DELAY_MS - 1000);
+  expect(JSON.parse(feed.beginning ?? '')).toEqual({
+    seq: 2,
+    atMicros: 2_000_000,
+    full: true,
+    view: { phase: 'running', speed: 2, timeline: [entry(1), entry(2)] },
+    telemetry: null,
+  });
+});
+
+it('says nothing more once it has ended', () => {
+  const { feed, sent, hear } = watched();
+  hear(frame(1, {}, true));
+  feed.end();
+  vi.advanceTimersByTime(60_000);
+  expect(sent).toEqual([]);
+});
