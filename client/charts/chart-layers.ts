@@ -97,14 +97,27 @@ export function drawEnds(chart: uPlot, data: ChartData, ink: Ink): void {
     context.font = scaled(ink.font, ratio);
     context.textAlign = 'left';
     context.textBaseline = 'middle';
-    let free = top + height;
-    for (const end of ends) {
-      const y = Math.min(end.y, free);
+    const places = spread(
+      ends.map(({ y }) => y),
+      top + 4 * ratio,
+      top + height,
+      LABEL_HEIGHT * ratio,
+    );
+    ends.forEach((end, at) => {
       context.fillStyle = end.ink;
-      context.fillText(data.format(end.value), left + width + 6 * ratio, y);
-      free = y - LABEL_HEIGHT * ratio;
-    }
+      context.fillText(data.format(end.value), left + width + 6 * ratio, places[at]);
+    });
   });
+}
+
+/** Heights from the lowest up, moved so that none comes nearer to the next than `gap`, inside the plot. */
+function spread(heights: readonly number[], top: number, bottom: number, gap: number): number[] {
+  const places: number[] = [];
+  for (const height of heights) places.push(Math.min(height, (places.at(-1) ?? bottom + gap) - gap));
+  for (let at = places.length - 1, free = top; at >= 0; at--, free = places[at + 1] + gap) {
+    places[at] = Math.max(places[at], free);
+  }
+  return places;
 }
 
 /** The newest value inside the range. */

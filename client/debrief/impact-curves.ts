@@ -2,15 +2,15 @@
 import type { DebriefCurve } from '@chaotic-good/engine/protocol/debrief';
 import type { ChartLine } from '../charts/chart-data.ts';
 
-/** Names and colours of the three runs; bound to the run. */
-const RUNS: Readonly<Record<string, [title: string, color: number]>> = {
-  actual: ['You', 0],
-  doNothing: ['Nobody acts', 5],
-  golden: ['Best known script', 2],
-};
+/** Names and colours of the runs, in the order of the debrief; bound to the run. */
+const RUNS: readonly [title: string, color: number][] = [
+  ['You', 0],
+  ['Nobody acts', 5],
+  ['Best known script', 2],
+];
 
 function runOf(name: string, at: number): [string, number] {
-  return RUNS[name] ?? [name, at];
+  return RUNS[at] ?? [name, at];
 }
 
 /** Seconds that all curves have. */

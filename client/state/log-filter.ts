@@ -43,8 +43,8 @@ function likeness(line: LogLine): string {
 /** Likeness of lines, each worked out once. */
 const LIKENESSES = new WeakMap<LogLine, string>();
 
-function likenessOf(line: LogLine): string {
-  return `${line.pod}\n${line.container}\n${line.template}\n${line.text.replace(/[0-9a-f]*\d[0-9a-f.:]*/gi, '#')}`;
+function likenessOf({ pod, container, template, text }: LogLine): string {
+  return [pod, container, template, text.replace(/[0-9a-f]*\d[0-9a-f.:]*/gi, '#')].join('\n');
 }
 
 /** Runs of the same line as one line each, the newest, with their count. */

@@ -52,6 +52,11 @@ const FULL_RATIO = 0.95;
 const THROTTLED_RATIO = 0.2;
 const RETRANSMITS_PER_SECOND = 2;
 
+/** A pod's name without the hash of its template: `polls-…bjpx9`. */
+export function shortName(name: string): string {
+  return name.replace(/^(.+)-[a-z0-9]{8,10}-([a-z0-9]{5})$/, '$1-…$2');
+}
+
 /** Used share, or null. */
 export function ratioOf({ used, limit }: Usage): number | null {
   return used === null || limit === null || limit <= 0 ? null : used / limit;

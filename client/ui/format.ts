@@ -11,7 +11,8 @@ export function countText(value: number): string {
 /** Cents as dollars: whole ones from ten dollars on. */
 export function moneyText(cents: number): string {
   const places = Math.abs(cents) < 1000 ? 2 : 0;
-  return `$${(cents / 100).toLocaleString('en-US', { minimumFractionDigits: places, maximumFractionDigits: places })}`;
+  const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
+  return `$${(cents / 100).toLocaleString('en-US', digits)}`;
 }
 
 /** A share as per cent; small ones with a decimal. */
