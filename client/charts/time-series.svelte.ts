@@ -9,7 +9,7 @@ import type { Ink } from './ink.ts';
 
 /** Charts with this key share one crosshair. */
 const CROSSHAIR = 'crosshair';
-const LEFT_AXIS = 52;
+const LEFT_AXIS = 58;
 /** Steps of the time axis, seconds. */
 const ROUND_SECONDS = [1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
 

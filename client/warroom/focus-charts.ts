@@ -30,7 +30,7 @@ function scaled(read: Reader, factor: number): Reader {
   };
 }
 
-const cores = (value: number) => `${shortText(value)} cores`;
+const cores = (value: number) => shortText(value);
 const share = (value: number) => `${shortText(value)} %`;
 
 function podCharts(telemetry: TelemetryState, pod: string): FocusChart[] {
@@ -39,7 +39,7 @@ function podCharts(telemetry: TelemetryState, pod: string): FocusChart[] {
   const charts: FocusChart[] = [
     {
       title: 'CPU',
-      unit: 'used and limit',
+      unit: 'cores, used and limit',
       names: ['container_cpu_usage_seconds_total', 'container_spec_cpu_quota'],
       lines: [
         { name: 'used', read: rate('container_cpu_usage_seconds_total') },
