@@ -92,7 +92,8 @@ export class GameServer {
           gate,
           games: this.#store.games,
           urls: () => this.urls,
-          whyNotReady: () => this.#whyNotReady(),
+          whyNotOpen: () => this.#whyNotOpen(),
+          isPrepared: () => this.#prehistories.ready,
           progress: () => this.#prehistories.progress(),
           clientDir: config.clientDir,
         }),
@@ -211,21 +212,20 @@ export class GameServer {
 
   /** What nobody has to wait for. */
   async #afterListening(): Promise<void> {
-    try {
-      await (await this.#store.ready()).catalogue.offer(offeredScenarios());
-    } catch (error) {
-      // Games go on without it; their results wait in the journals.
-      if (!this.#isClosing) process.stderr.write(`store: ${(error as Error).message}\n`);
-    }
-    await this.#prehistories.buildAll().catch((error: Error) => {
-      if (!this.#isClosing) process.stderr.write(`prehistories: ${error.message}\n`);
-    });
+    const complain = (what: string) => (error: Error) => {
+      if (!this.#isClosing) process.stderr.write(`${what}: ${error.message}\n`);
+    };
+    // Without a store games go on; their results wait in the journals.
+    const offer = this.#store.ready().then(({ catalogue }) => catalogue.offer(offeredScenarios()));
+    const built = this.#prehistories.buildAll();
+    await Promise.all([offer.catch(complain('store')), built.catch(complain('prehistories'))]);
   }
 
-  #whyNotReady(): string | null {
+  /** Why no game can be opened at all; one that has to be prepared first only takes a few seconds. */
+  async #whyNotOpen(): Promise<string | null> {
     if (this.#isClosing) return 'The server is shutting down.';
-    if (!this.#prehistories.ready) return 'The server prepares its first game. Try again in a few seconds.';
-    return null;
+    if (await this.host.mayOpen()) return null;
+    return 'There is too little room on the disk of the server for another game. Tell whoever runs it.';
   }
 }
 

@@ -26,8 +26,10 @@ export type ApiOptions = {
   games: GameStore;
   /** Where players reach this server. */
   urls: () => ReachableUrls;
-  /** Why no game can be made now, or null. */
-  whyNotReady: () => string | null;
+  /** Why no game can be opened now, or null. */
+  whyNotOpen: () => Promise<string | null>;
+  /** Whether a game can begin at once. */
+  isPrepared: () => boolean;
   /** How far the preparations are. */
   progress: () => { built: number; total: number };
   /** Folder of the built client. */
@@ -67,7 +69,7 @@ function addressOf({ socket }: Request): string {
   return socket.remoteAddress ?? '';
 }
 
-function roomRoutes(app: Application, { rooms, gate, whyNotReady }: ApiOptions): void {
+function roomRoutes(app: Application, { rooms, gate, whyNotOpen }: ApiOptions): void {
   const openings = new AddressLimits(ROOMS_BURST, ROOMS_PER_SECOND);
   const roomOf = (request: Request): string => {
     const code = readRoomCode(String(request.params.code));
@@ -82,7 +84,7 @@ function roomRoutes(app: Application, { rooms, gate, whyNotReady }: ApiOptions):
       if (hashedSubject(scenario) === undefined) {
         throw new ApiProblem(404, 'no-such-scenario', 'There is no such scenario. Choose one of the list.');
       }
-      const why = whyNotReady();
+      const why = await whyNotOpen();
       if (why !== null) throw new ApiProblem(503, 'not-ready', why);
       if (!rooms.hasRoom || !openings.take(addressOf(request))) {
         throw new ApiProblem(429, 'too-many-rooms', 'Too many rooms were opened. Try again in a minute.');
@@ -138,7 +140,7 @@ function gameRoutes(app: Application, { games }: ApiOptions): void {
   );
 }
 
-function serverRoutes(app: Application, { urls, whyNotReady, progress }: ApiOptions): void {
+function serverRoutes(app: Application, { urls, whyNotOpen, isPrepared, progress }: ApiOptions): void {
   app.get(
     '/api/scenarios',
     answering((_, response) => {
@@ -160,8 +162,9 @@ function serverRoutes(app: Application, { urls, whyNotReady, progress }: ApiOpti
   );
   app.get(
     '/readyz',
-    answering((_, response) => {
-      const why = whyNotReady();
+    answering(async (_, response) => {
+      const preparing = isPrepared() ? null : 'The server prepares its first game; it takes a few seconds.';
+      const why = (await whyNotOpen()) ?? preparing;
       response.status(why === null ? 200 : 503).json({ ready: why === null, why, prehistories: progress() });
     }),
   );

@@ -19,6 +19,7 @@ const methods = {
     return thread.recoverAll(absence);
   },
   open: (incident: NewIncident) => running().open(incident),
+  mayOpen: (_: null) => running().mayOpen(),
   submit: ({ incidentId, envelope }: { incidentId: string; envelope: CommandEnvelope }) =>
     running().submit(incidentId, envelope),
   query: ({ incidentId, seat, query }: { incidentId: string; seat: string; query: HostQuery }) =>

@@ -143,6 +143,11 @@ export class IncidentThread {
     return this.#run(incident, journal).summary();
   }
 
+  /** False when there is too little room on the disk for another game. */
+  mayOpen(): Promise<boolean> {
+    return this.#store.mayCreate();
+  }
+
   /** Asks for something to be done. */
   submit(incidentId: string, envelope: CommandEnvelope): Promise<SubmitAnswer> {
     return this.#find(incidentId).live.submit(envelope);

@@ -87,6 +87,11 @@ export class WorkerIncidentHost implements IncidentHost {
     return opened;
   }
 
+  /** False when there is too little room on the disk for another game, or nobody could run it now. */
+  mayOpen(): Promise<boolean> {
+    return this.#link.call('mayOpen', null).catch(() => false);
+  }
+
   async list(): Promise<IncidentSummary[]> {
     const found = await Promise.allSettled(
       [...this.#known].map((incidentId) => this.query(incidentId, '', { kind: 'summary' })),
