@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 
 /** Where the game server listens while the page is developed against it. */
-const SERVER = process.env.SERVER_URL ?? 'http://127.0.0.1:3000';
+const SERVER = process.env.SERVER_URL ?? 'http://127.0.0.1:2567';
 
 /** The build that the server serves; `--mode replay` also plays recorded incidents, for the tests. */
 export default defineConfig(({ mode }) => ({
@@ -15,5 +15,13 @@ export default defineConfig(({ mode }) => ({
     target: 'es2023',
     chunkSizeWarningLimit: 900,
   },
-  server: { proxy: { '/api': SERVER, '/matchmake': SERVER } },
+  server: {
+    proxy: {
+      '/api': SERVER,
+      '/matchmake': SERVER,
+      // Sockets of rooms, and of spectators.
+      '^/[\\w-]+/[\\w-]+\\?sessionId=': { target: SERVER, ws: true },
+      '/socket.io': { target: SERVER, ws: true },
+    },
+  },
 }));
