@@ -1,4 +1,4 @@
-/** A live incident for tests: a light load, a clock that the test moves, a journal on a disk that can fail. */
+/** A live incident for tests: a light load, a clock that the test moves, a disk that can fail. */
 import { seedFromText } from '@chaotic-good/engine/kernel/chance';
 import { drawVariant } from '@chaotic-good/engine/incident/draw';
 import { openIncident } from '@chaotic-good/engine/incident/incident';
