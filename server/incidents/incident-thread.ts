@@ -218,6 +218,7 @@ export class IncidentThread {
     const last = entries[entries.length - 1].record;
     if (last.type === 'end') {
       await journal.close();
+      await archiveJournal(this.#options.journalFolder, incidentId);
       return { incidentId, outcome: 'over', sentence: `The game ${incidentId} is over.` };
     }
     const hashed = hashedSubject(header.scenarioId);
