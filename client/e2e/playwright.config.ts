@@ -1,17 +1,14 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
 const PORT = Number(process.env.E2E_PORT ?? 4199);
-const VITE = join(createRequire(import.meta.url).resolve('vite/package.json'), '../bin/vite.js');
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
 /** Pages against a recorded incident, in the build for tests. */
 export default defineConfig({
   testDir: import.meta.dirname,
   outputDir: './test-results',
-  globalSetup: './global-setup.ts',
   workers: 1,
   timeout: 60_000,
   reporter: [['list']],
@@ -26,10 +23,10 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `${process.execPath} ${VITE} preview --mode replay --host 127.0.0.1 --port ${PORT} --strictPort`,
-    cwd: '..',
+    command: `${process.execPath} ${join(import.meta.dirname, 'serve-pages.ts')} ${PORT}`,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
     url: `http://127.0.0.1:${PORT}/`,
     reuseExistingServer: false,
-    timeout: 60_000,
+    timeout: 240_000,
   },
 });

@@ -1,5 +1,8 @@
-/** Makes what the tests need: the build for tests, and the recording, when they are missing or old. */
-import { execFileSync } from 'node:child_process';
+/**
+ * Serves the build for tests on the port given as argument: `node serve-pages.ts PORT`. Records and builds
+ * first what is missing or old; Playwright starts its server before anything else, so it cannot be done later.
+ */
+import { execFileSync, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +27,7 @@ function run(words: string, command: string, args: string[], cwd: string): void 
 }
 
 /** Records and builds. */
-export default function globalSetup(): void {
+function prepare(): void {
   const recording = join(import.meta.dirname, '.cache/demo.json');
   if (!existsSync(recording)) {
     run('Recording an incident for the pages', process.execPath, ['client/e2e/record-demo.ts'], ROOT);
@@ -34,3 +37,10 @@ export default function globalSetup(): void {
     run('Building the client for tests', process.execPath, [VITE, 'build', '--mode', 'replay'], CLIENT);
   }
 }
+
+prepare();
+const [port] = process.argv.slice(2);
+const options = ['preview', '--mode', 'replay', '--host', '127.0.0.1', '--port', port, '--strictPort'];
+const preview = spawn(process.execPath, [VITE, ...options], { cwd: CLIENT, stdio: 'inherit' });
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => preview.kill(signal));
+preview.on('exit', (code) => process.exit(code ?? 0));
