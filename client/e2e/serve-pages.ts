@@ -1,6 +1,7 @@
 /**
- * Serves the build for tests on the port given as argument: `node serve-pages.ts PORT`. Records and builds
- * first what is missing or old; Playwright starts its server before anything else, so it cannot be done later.
+ * Serves the build for tests on the port given as argument: `node serve-pages.ts PORT`. Records and
+ * builds first what is missing or old; Playwright starts its server before anything else, so it cannot
+ * be done later.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
