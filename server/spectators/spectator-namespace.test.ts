@@ -5,18 +5,38 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { io } from 'socket.io-client';
-import type { FrameText, IncidentHost, Onlooker } from '../incidents/incident-host.ts';
+import type { FrameText, HostQuery, IncidentHost, Onlooker } from '../incidents/incident-host.ts';
 import { JoinGate } from '../rooms/join-gate.ts';
 import { Sessions } from '../rooms/sessions.ts';
 import { SpectatorNamespace } from './spectator-namespace.ts';
 
 // Method: the real namespace on a real port, a host that the test speaks for, a short delay.
 
+const ROOM = {
+  code: 'AAAA0000',
+  scenarioId: 'a-scenario',
+  title: 'Votes are failing',
+  story: 'Since lunch.',
+  sentences: ['One.'],
+  namespace: 'polls',
+  startedAtUnixMs: 1000,
+  map: { nodes: [], edges: [] },
+  components: ['deployment/polls'],
+  mechanisms: [],
+};
 const folder = mkdtempSync(join(tmpdir(), 'chaotic-good-spectators-'));
 const httpServer = createServer();
 const listeners = new Set<(frame: FrameText) => void>();
 const asked: Onlooker[] = [];
+const queried: { seat: string; query: HostQuery }[] = [];
 const host = {
+  query: (_id: string, seat: string, query: HostQuery) => {
+    queried.push({ seat, query });
+    if (query.kind === 'summary') return Promise.resolve({ room: ROOM });
+    const { name = '' } = query.kind === 'wire' ? (query.query as { name?: string }) : {};
+    const points = { labels: { journey: 'vote' }, atMicros: [1e6], values: [7] };
+    return Promise.resolve({ kind: 'series', series: [{ id: 1, name, ...points }] });
+  },
   subscribe: (_id: string, onlooker: Onlooker, listener: (frame: FrameText) => void) => {
     asked.push(onlooker);
     listeners.add(listener);
@@ -78,9 +98,38 @@ it('sends the public frames to everybody who watches, each beginning with a full
   await expect.poll(() => listeners.size).toBe(0);
 });
 
+it('tells what the room is called and what users met, and asks for nothing else in nobody’s name', async () => {
+  queried.length = 0;
+  const socket = watch('AAAA0000');
+  const [room, signals] = await Promise.all([next<string>(socket, 'room'), next<string>(socket, 'signals')]);
+  expect(JSON.parse(room)).toEqual({
+    code: 'AAAA0000',
+    title: 'Votes are failing',
+    story: 'Since lunch.',
+    startedAtUnixMs: 1000,
+    delaySeconds: 0.05,
+  });
+  expect(JSON.parse(signals)).toEqual({
+    seconds: [1],
+    journeys: [{ name: 'vote', attempts: [7], failures: [7], p99Ms: [7000] }],
+  });
+  const asked = queried.map(({ seat, query }) => {
+    const { kind, name } = (query.kind === 'wire' ? query.query : query) as { kind: string; name?: string };
+    return `${seat}|${kind}|${name ?? ''}`;
+  });
+  expect([...new Set(asked)].sort()).toEqual([
+    '|series|journey:duration_seconds:p99',
+    '|series|journey_attempts_total',
+    '|series|journey_failures_total',
+    '|summary|',
+  ]);
+  socket.close();
+});
+
 it.each([['BBBB0000'], [''], [{ $gt: '' }], [undefined]])('refuses %j with a sentence', async (code) => {
   const socket = watch(code);
-  const error = await next<Error>(socket, 'connect_error');
+  const error = await next<Error & { data?: { why: string } }>(socket, 'connect_error');
+  expect(error.data?.why).toMatch(/^(no-room|too-often)$/);
   expect(error.message).toMatch(/^(There is no room|Too many wrong codes).*\.$/);
   socket.close();
 });
