@@ -68,6 +68,14 @@ export const ON_A_NETWORK: ServerInfo = {
   onlyThisComputer: false,
 };
 
+/** What a room says besides what was recorded; the recording ends with it. */
+export async function sayBesides(page: Page, messages: Recording['messages']): Promise<void> {
+  const until = messages[0].atSecond;
+  const before = demo().messages.filter(({ atSecond }) => atSecond <= until);
+  const json = { ...demo(), messages: [...before, ...messages] };
+  await page.route('**/demo.json', (route) => route.fulfill({ json }));
+}
+
 /** Answers the API on a page. */
 export async function serve(page: Page, info: ServerInfo = ON_A_NETWORK): Promise<void> {
   const json =

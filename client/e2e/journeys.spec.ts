@@ -104,3 +104,24 @@ test('the debrief follows its scrubber and its links', async ({ page }) => {
   await page.getByRole('button', { name: 'Download Markdown' }).click();
   expect((await download).suggestedFilename()).toBe('post-mortem-demo.md');
 });
+
+test('the host stops the clock and gives more time from the bar, by keyboard', async ({ page }) => {
+  const room = new RoomPage(page);
+  await room.join({ second: 128 });
+  await page.getByRole('button', { name: 'Pause for all' }).click();
+  await expect(room.outbox()).toContainText('Pause for all');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '2×' }).press('Tab');
+  await page.keyboard.press('Tab');
+  const minutes = page.getByLabel('Minutes more');
+  await expect(minutes).toBeFocused();
+  await minutes.fill('45');
+  await expect(page.getByText('Give whole minutes, 1 to 30 at once.')).toBeVisible();
+  await minutes.fill('10');
+  await expect(page.getByText('New limit: 30 min, until 14:35:00 UTC.')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(room.outbox()).toContainText('10 more minutes');
+  await page.getByRole('button', { name: 'End the game for everyone' }).click();
+  await expect(page.getByRole('dialog', { name: 'End the game for everyone' })).toContainText('all 4 seats');
+});

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { CODE, serve } from './fake-server.ts';
+import { CODE, demo, serve } from './fake-server.ts';
+import { frameAfter } from './frame-after.ts';
 import { RoomPage } from './room-page.ts';
 
 const PICTURES = join(import.meta.dirname, '.cache/pictures');
@@ -23,9 +24,36 @@ const PAGES: [name: string, open: (page: Page) => Promise<void>][] = [
   ['logs', (page) => new RoomPage(page).join({ second: 128, tab: 'logs' })],
   ['terminal', (page) => new RoomPage(page).join({ second: 160, tab: 'terminal' })],
   ['recovered', (page) => new RoomPage(page).join({ second: 270, tab: 'overview' })],
+  ['paused', (page) => pause(page, 'seat-2')],
+  ['paused-host', (page) => pause(page, 'seat-1')],
 ];
-const PHONE: [name: string, open: (page: Page) => Promise<void>][] = [
+const BY_HOST = { seq: 9001, kind: 'incident-paused', text: 'stopped the clock', tone: 'neutral' } as const;
+
+/** The clock stands still; whoever stopped it is the host. */
+async function pause(page: Page, host: string, tab = 'overview'): Promise<void> {
+  const seats = demo()
+    .messages.flatMap(({ message }) => (message.type === 'frame' ? (message.frame.view.seats ?? []) : []))
+    .slice(-4)
+    .map((seat) => ({ ...seat, host: seat.seat === host }));
+  const timeline = [{ ...BY_HOST, seat: host, atMicros: 128e6 }];
+  const frame = frameAfter(128, { phase: 'paused', seats, timeline });
+  await new RoomPage(page).join({ second: 128, tab, besides: [frame] });
+}
+
+const DESK: typeof PAGES = [
   ...PAGES,
+  [
+    'host',
+    async (page) => {
+      await new RoomPage(page).join({ second: 128, tab: 'overview' });
+      await page.getByRole('button', { name: 'Host' }).click();
+      await page.getByRole('button', { name: 'Extend' }).waitFor();
+    },
+  ],
+];
+const PHONE: typeof PAGES = [
+  ...PAGES,
+  ['more-paused', (page) => pause(page, 'seat-1', 'more')],
   ['status', (page) => new RoomPage(page).join({ second: 128, tab: 'status' })],
   ['channel', (page) => new RoomPage(page).join({ second: 128, tab: 'channel' })],
   ['more', (page) => new RoomPage(page).join({ second: 128, tab: 'more' })],
@@ -53,7 +81,7 @@ async function look(page: Page, name: string): Promise<void> {
 for (const colorScheme of ['dark', 'light'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme, viewport: { width: 1440, height: 900 } });
-    for (const [name, open] of PAGES) {
+    for (const [name, open] of DESK) {
       test(`${name} can be read by everyone`, async ({ page }) => {
         await open(page);
         await look(page, `${name}-${colorScheme}`);

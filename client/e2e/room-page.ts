@@ -1,6 +1,7 @@
 /** Pages of the game, as a person sees them. */
 import type { Locator, Page } from '@playwright/test';
-import { CODE, serve } from './fake-server.ts';
+import type { Recording } from '../net/recording.ts';
+import { CODE, sayBesides, serve } from './fake-server.ts';
 
 /** How the recording is joined. */
 export type JoinOptions = {
@@ -10,6 +11,8 @@ export type JoinOptions = {
   tab?: string;
   /** Seconds a second; default 0, which stands still. */
   speed?: number;
+  /** What the room says then, besides what was recorded. */
+  besides?: Recording['messages'];
 };
 
 /** A room that plays the recording. */
@@ -21,8 +24,9 @@ export class RoomPage {
   }
 
   /** Opens the room at a moment. */
-  async join({ second, tab = '', speed = 0 }: JoinOptions): Promise<void> {
+  async join({ second, tab = '', speed = 0, besides = [] }: JoinOptions): Promise<void> {
     await serve(this.page);
+    if (besides.length > 0) await sayBesides(this.page, besides);
     const query = `replay=demo.json&from=${second}&speed=${speed}`;
     await this.page.goto(`/?${query}#/room/${CODE}${tab === '' ? '' : `/${tab}`}`);
     await this.page.getByRole('heading', { level: 1 }).first().waitFor();

@@ -1,4 +1,5 @@
 /** The timeline: events in words, for one viewer. */
+import { SYSTEM_SEAT } from '../protocol/commands.ts';
 import { mayKnow } from '../protocol/audience.ts';
 import type { Viewer } from '../protocol/audience.ts';
 import type { EventOf, Happening, IncidentEvent } from '../protocol/events.ts';
@@ -28,6 +29,11 @@ function short(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
 
+/** What a person did follows their name; what the server did stands by itself. */
+function bySeat(seat: string, didIt: string, byItself: string): string {
+  return seat === SYSTEM_SEAT ? byItself : didIt;
+}
+
 function about(subject: string): string {
   return subject === '' ? '' : ` (${subject})`;
 }
@@ -43,8 +49,11 @@ const TELLERS: { [Type in Happening['type']]?: Teller<Type> } = {
   SeatDisconnected: () => ['is away', 'neutral'],
   ServerReturned: (event) => [`The server was away for ${event.awaySeconds} s; time stood still`, 'neutral'],
   IncidentStarted: () => ['The clock runs', 'neutral'],
-  IncidentPaused: () => ['Time stands still', 'neutral'],
-  IncidentResumed: () => ['Time goes on', 'neutral'],
+  IncidentPaused: (event) => [
+    bySeat(event.seat, 'stopped the clock', 'Nobody is here: the clock stops'),
+    'neutral',
+  ],
+  IncidentResumed: (event) => [bySeat(event.seat, 'lets the clock run on', 'The clock runs on'), 'neutral'],
   SpeedSet: (event) => [`Speed ${event.speed}×`, 'neutral'],
   TimeExtended: (event) => [
     `Time limit is now ${Math.round(event.timeLimitMicros / 60_000_000)} min`,
@@ -107,7 +116,7 @@ export function timelineEntry(event: IncidentEvent): TimelineEntry | null {
   const tell = TELLERS[event.type] as ((event: IncidentEvent) => Line) | undefined;
   if (tell === undefined) return null;
   const [text, tone] = tell(event);
-  const seat = 'seat' in event ? event.seat : '';
+  const seat = 'seat' in event && event.seat !== SYSTEM_SEAT ? event.seat : '';
   return { seq: event.seq, atMicros: event.atMicros, kind: kebab(event.type), seat, text, tone };
 }
 

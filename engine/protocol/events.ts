@@ -26,11 +26,14 @@ export type SeatEvent =
   | { type: 'SeatDisconnected'; seat: string }
   | { type: 'ServerReturned'; awaySeconds: number };
 
-/** What happened to time. `closeAtMicros` and `timeLimitMicros` count from time 0. */
+/**
+ * What happened to time. `timeLimitMicros` counts from time 0; `seat` is who did it, the server's own when
+ * nobody was connected.
+ */
 export type ClockEvent =
   | { type: 'IncidentStarted'; timeLimitMicros: number }
-  | { type: 'IncidentPaused' }
-  | { type: 'IncidentResumed' }
+  | { type: 'IncidentPaused'; seat: string }
+  | { type: 'IncidentResumed'; seat: string }
   | { type: 'SpeedSet'; speed: number }
   | { type: 'TimeExtended'; timeLimitMicros: number }
   | { type: 'IncidentClosed'; reason: CloseReason; recovered: boolean };

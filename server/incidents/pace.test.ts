@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
+import { SYSTEM_SEAT } from '@chaotic-good/engine/protocol/commands';
 import { stateFixture } from '@chaotic-good/engine/testing/fixtures';
 import { Pace } from './pace.ts';
 import { PresenceWatch } from './presence-watch.ts';
+
+const PAUSED = { type: 'IncidentPaused', audience: 'everyone', seq: 1, atMicros: 0, commandSeq: 4 } as const;
 
 it('lets simulated time pass like real time, times the speed', () => {
   const pace = new Pace(0);
@@ -34,7 +37,7 @@ it('pauses when nobody has been there for a minute, and goes on when somebody is
   expect(watch.look(state, 59_999)).toBeNull();
   expect(watch.look(state, 60_000)).toEqual({ type: 'Pause' });
   state.phase = 'paused';
-  state.events.push({ type: 'IncidentPaused', audience: 'everyone', seq: 1, atMicros: 0, commandSeq: 4 });
+  state.events.push({ ...PAUSED, seat: SYSTEM_SEAT });
   state.receipts.set('system-1-1', {
     commandId: 'system-1-1',
     seq: 4,
@@ -50,7 +53,7 @@ it('leaves a pause alone that the host made', () => {
   const state = stateFixture();
   const watch = new PresenceWatch();
   state.phase = 'paused';
-  state.events.push({ type: 'IncidentPaused', audience: 'everyone', seq: 1, atMicros: 0, commandSeq: 4 });
+  state.events.push({ ...PAUSED, seat: 'ana' });
   state.receipts.set('ana/c4', {
     commandId: 'ana/c4',
     seq: 4,

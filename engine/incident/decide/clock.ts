@@ -35,17 +35,17 @@ export function decideClock(state: IncidentState, seat: string, command: ClockCo
     }
     case 'Pause':
       if (state.phase === 'paused') return reject('paused', 'Time already stands still.');
-      return accept({ type: 'IncidentPaused', audience: 'everyone' });
+      return accept({ type: 'IncidentPaused', audience: 'everyone', seat });
     case 'Resume':
       if (state.phase !== 'paused') return reject('not-paused', 'Time is already running.');
-      return accept({ type: 'IncidentResumed', audience: 'everyone' });
+      return accept({ type: 'IncidentResumed', audience: 'everyone', seat });
     case 'SetSpeed':
       if (!SPEEDS.includes(command.speed)) return reject('out-of-range', 'Choose a speed of 0.5, 1, 2 or 4.');
       return accept({ type: 'SpeedSet', audience: 'everyone', speed: command.speed });
     case 'ExtendTime': {
       const [least, most] = EXTENSION_SECONDS;
       if (!(command.seconds >= least && command.seconds <= most)) {
-        return reject('out-of-range', `Add between ${least} and ${most} seconds.`);
+        return reject('out-of-range', `Add between ${least / 60} and ${most / 60} minutes at once.`);
       }
       const timeLimitMicros = state.timeLimitMicros + Math.round(command.seconds) * 1_000_000;
       return accept({ type: 'TimeExtended', audience: 'everyone', timeLimitMicros });

@@ -151,6 +151,20 @@ const CASES: Case[] = [
     { type: 'Pause' },
     'not-started',
   ],
+  [
+    'the host stops the clock for all, by name',
+    runningWith('ana'),
+    'ana',
+    { type: 'Pause' },
+    [{ type: 'IncidentPaused', seat: 'ana' }],
+  ],
+  [
+    'the server does when nobody is there',
+    runningWith('ana'),
+    'system',
+    { type: 'Pause' },
+    [{ type: 'IncidentPaused', seat: 'system' }],
+  ],
   ['speeds are few', runningWith('ana'), 'ana', { type: 'SetSpeed', speed: 3 }, 'out-of-range'],
   [
     'more time moves the limit',
