@@ -13,7 +13,7 @@ import { addDeadline } from './deadlines.ts';
 import { EVENT_RETRY } from './event-kinds.ts';
 import { childSite, refuseCall, sendRequest } from './messages.ts';
 import { mayConnect } from './network.ts';
-import { pickTarget } from './service-targets.ts';
+import { nextTarget } from './service-targets.ts';
 import {
   CALLER_SPAN,
   STATUS_CONNECT_TIMEOUT,
@@ -51,8 +51,7 @@ function tryCall(cluster: Cluster, span: number): void {
     acquireConnection(cluster, pool, span);
     return;
   }
-  const balancer = process.balancerOfEdge[edge.id];
-  const target = pickTarget(cluster, edge.service, balancer >= 0 ? cluster.balancers[balancer] : null);
+  const target = nextTarget(cluster, process, edge.id);
   if (target < 0) refuseCall(cluster, CALLER_SPAN, span, serial, STATUS_NO_ENDPOINTS);
   else requestOf(cluster, span, process, cluster.processes[target], true);
 }

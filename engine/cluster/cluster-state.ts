@@ -261,11 +261,6 @@ export type ProcessMetrics = {
   logBytes: number;
 };
 
-/** Upper bounds of latency buckets, microseconds: 5 ms to 10 s, as Prometheus' client defaults. */
-export const LATENCY_BUCKETS_MICROS = [
-  5000, 10000, 25000, 50000, 100000, 250000, 500000, 1000000, 2500000, 5000000, 10000000,
-];
-
 /** A bounded pool of connections from one process over one edge. */
 export type Pool = {
   /** Edge number. */

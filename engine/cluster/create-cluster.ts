@@ -2,9 +2,9 @@
 import type { Seed } from '../kernel/chance.ts';
 import { createEventQueue } from '../kernel/event-queue.ts';
 import type { Cluster, JourneyCounters } from './cluster-state.ts';
-import { LATENCY_BUCKETS_MICROS } from './cluster-state.ts';
 import { compilePlan } from './compile-plan.ts';
 import { createDeadlineQueue } from './deadlines.ts';
+import { emptyBuckets } from './latency-buckets.ts';
 import { scheduleArrival } from './load.ts';
 import { createSpans } from './spans.ts';
 import type { SystemSpec } from './system-spec.ts';
@@ -34,7 +34,7 @@ function zeroCounters(): JourneyCounters {
     failed: 0,
     slow: 0,
     lost: 0,
-    latencyBuckets: [...LATENCY_BUCKETS_MICROS, 0].map(() => 0),
+    latencyBuckets: emptyBuckets(),
     latencySumMicros: 0,
   };
 }

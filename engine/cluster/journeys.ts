@@ -5,9 +5,9 @@ import { drawExponential } from '../kernel/chance.ts';
 import { schedule } from '../kernel/event-queue.ts';
 import { PURPOSE_USER } from '../kernel/purposes.ts';
 import type { Cluster } from './cluster-state.ts';
-import { LATENCY_BUCKETS_MICROS } from './cluster-state.ts';
 import { addDeadline } from './deadlines.ts';
 import { EVENT_USER_STEP } from './event-kinds.ts';
+import { countLatency } from './latency-buckets.ts';
 import { scheduleArrival } from './load.ts';
 import { refuseCall, sendRequest } from './messages.ts';
 import { mayConnect } from './network.ts';
@@ -83,9 +83,7 @@ export function endStep(cluster: Cluster, user: number, status: number, value: n
   const journey = plan.journeys[number];
   users.callSerial[user] = 0;
   const latency = cluster.nowMicros - users.asked[user];
-  let bucket = 0;
-  while (bucket < LATENCY_BUCKETS_MICROS.length && latency > LATENCY_BUCKETS_MICROS[bucket]) bucket++;
-  counters.latencyBuckets[bucket]++;
+  countLatency(counters.latencyBuckets, latency);
   counters.latencySumMicros += latency;
   if (status !== STATUS_OK) {
     counters.failed++;

@@ -13,7 +13,7 @@ import { addDeadline } from './deadlines.ts';
 import { EVENT_CONNECTED } from './event-kinds.ts';
 import { refuseCall } from './messages.ts';
 import { mayConnect } from './network.ts';
-import { pickTarget } from './service-targets.ts';
+import { nextTarget } from './service-targets.ts';
 import { CALLER_SPAN, STATUS_NO_ENDPOINTS, STATUS_REFUSED, STATUS_TOO_MANY } from './spans.ts';
 
 /** Three-way handshake and login, microseconds, on top of the hops themselves. */
@@ -89,8 +89,7 @@ function openConnection(cluster: Cluster, number: number, at: number, span: numb
   const serial = ++cluster.lastCallSerial;
   cluster.spans.callSerial[span] = serial;
   cluster.spans.callConnection[span] = at;
-  const balancer = caller.balancerOfEdge[edge.id];
-  const target = pickTarget(cluster, edge.service, balancer >= 0 ? cluster.balancers[balancer] : null);
+  const target = nextTarget(cluster, caller, edge.id);
   const connection = pool.connections[at];
   connection.state = 'connecting';
   connection.span = span;

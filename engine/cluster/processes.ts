@@ -5,9 +5,9 @@ import { drawLogNormal, drawUnit, hashText } from '../kernel/chance.ts';
 import { cancelEvent, schedule } from '../kernel/event-queue.ts';
 import { PURPOSE_ENTITY } from '../kernel/purposes.ts';
 import type { Cluster, Process, ProcessStart } from './cluster-state.ts';
-import { LATENCY_BUCKETS_MICROS } from './cluster-state.ts';
 import { createBalancer } from './balancers.ts';
 import { EVENT_BOOTED, EVENT_HOUSEKEEPING, EVENT_KILL } from './event-kinds.ts';
+import { emptyBuckets } from './latency-buckets.ts';
 import { createLogRing, writeNote } from './log-records.ts';
 import { sendAnswer } from './messages.ts';
 import { breakConnections, createPool } from './pools.ts';
@@ -22,7 +22,7 @@ export { memoryBytes } from './memory.ts';
 const DRAW_BOOT = 0;
 const DRAW_ABORT = 20;
 /** How often a process with files looks after them, microseconds. */
-const HOUSEKEEPING_MICROS = 5000000;
+export const HOUSEKEEPING_MICROS = 5_000_000;
 /** Time that an idle program takes to end when asked to, microseconds. */
 const QUIT_MICROS = 150000;
 
@@ -61,7 +61,7 @@ function newProcess(cluster: Cluster, start: ProcessStart): Process {
       ok: zeros(),
       failed: zeros(),
       refused: 0,
-      latencyBuckets: [...LATENCY_BUCKETS_MICROS, 0].map(() => 0),
+      latencyBuckets: emptyBuckets(),
       latencySumMicros: 0,
       logBytes: 0,
     },

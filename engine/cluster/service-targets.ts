@@ -1,5 +1,5 @@
 /** Which processes answer for a service, and which of them a caller picks next. */
-import type { Balancer, Cluster, IngressRule } from './cluster-state.ts';
+import type { Balancer, Cluster, IngressRule, Process } from './cluster-state.ts';
 
 /** Says which processes answer for a service (`namespace/name`); services no edge calls are ignored. */
 export function setServiceTargets(cluster: Cluster, service: string, processes: number[]): void {
@@ -25,4 +25,11 @@ export function pickTarget(cluster: Cluster, service: number, balancer: Balancer
     if (balancer.ejected.size === 0 || !balancer.ejected.has(target)) return target;
   }
   return -1;
+}
+
+/** The process that a caller's next call over an edge goes to, by its balancer if it has one; −1 for none. */
+export function nextTarget(cluster: Cluster, caller: Process, edge: number): number {
+  const balancer = caller.balancerOfEdge[edge];
+  const { service } = cluster.plan.edges[edge];
+  return pickTarget(cluster, service, balancer >= 0 ? cluster.balancers[balancer] : null);
 }

@@ -5,6 +5,9 @@
  * stale answer or deadline finds nobody.
  */
 
+import { chainFree, giveSlot, growSlots, takeSlot } from './slot-arrays.ts';
+import type { SlotArrays } from './slot-arrays.ts';
+
 /** Nobody waits for the answer any more: the work goes on as an orphan. */
 export const CALLER_NONE = 0;
 /** Another span waits. */
@@ -47,13 +50,7 @@ export const STATUS_NO_SPACE = 9;
 export const STATUS_TOO_MANY = 10;
 
 /** Arrays over all span slots. */
-export type Spans = {
-  /** First free slot, −1 when full. */
-  freeHead: number;
-  /** Live spans. */
-  live: number;
-  /** Next free slot while free. */
-  next: Int32Array;
+export type Spans = SlotArrays & {
   /** SPAN_… state; 0 when free. */
   state: Uint8Array;
   /** Process it works at. */
@@ -126,33 +123,10 @@ export function createSpans(capacity = INITIAL): Spans {
   return spans;
 }
 
-/** Chains the slots from `first` on as free. */
-function chainFree(spans: Spans, first: number): void {
-  const capacity = spans.next.length;
-  for (let slot = first; slot < capacity; slot++) spans.next[slot] = slot + 1 < capacity ? slot + 1 : -1;
-  spans.freeHead = first;
-}
-
-/** Doubles the capacity. */
-function growSpans(spans: Spans): void {
-  const before = spans.next.length;
-  const larger = createSpans(before * 2);
-  for (const key of Object.keys(larger) as (keyof Spans)[]) {
-    const into = larger[key];
-    if (typeof into !== 'number') (into as Float64Array).set(spans[key] as Float64Array);
-  }
-  larger.live = spans.live;
-  Object.assign(spans, larger);
-  chainFree(spans, before);
-}
-
 /** Takes a free slot; the caller fills every field. */
 export function takeSpan(spans: Spans): number {
-  if (spans.freeHead < 0) growSpans(spans);
-  const slot = spans.freeHead;
-  spans.freeHead = spans.next[slot];
-  spans.live++;
-  return slot;
+  if (spans.freeHead < 0) growSlots(spans, createSpans);
+  return takeSlot(spans);
 }
 
 /** Gives a slot back. */
@@ -160,7 +134,5 @@ export function freeSpan(spans: Spans, slot: number): void {
   spans.state[slot] = 0;
   spans.callSerial[slot] = 0;
   spans.callerKind[slot] = CALLER_NONE;
-  spans.next[slot] = spans.freeHead;
-  spans.freeHead = slot;
-  spans.live--;
+  giveSlot(spans, slot);
 }

@@ -1,13 +1,10 @@
 /** Users on their way through a journey, as a structure of arrays. */
 
+import { chainFree, giveSlot, growSlots, takeSlot } from './slot-arrays.ts';
+import type { SlotArrays } from './slot-arrays.ts';
+
 /** Arrays over all user slots. */
-export type Users = {
-  /** First free slot, −1 when full. */
-  freeHead: number;
-  /** Users on their way. */
-  live: number;
-  /** Next free slot while free. */
-  next: Int32Array;
+export type Users = SlotArrays & {
   /** Journey number. */
   journey: Int32Array;
   /** Step of the journey. */
@@ -42,36 +39,14 @@ export function createUsers(capacity = 256): Users {
   return users;
 }
 
-/** Chains the slots from `first` on as free. */
-function chainFree(users: Users, first: number): void {
-  const capacity = users.next.length;
-  for (let slot = first; slot < capacity; slot++) users.next[slot] = slot + 1 < capacity ? slot + 1 : -1;
-  users.freeHead = first;
-}
-
 /** Takes a free slot; the caller fills every field. */
 export function takeUser(users: Users): number {
-  if (users.freeHead < 0) {
-    const before = users.next.length;
-    const larger = createUsers(before * 2);
-    for (const key of Object.keys(larger) as (keyof Users)[]) {
-      const into = larger[key];
-      if (typeof into !== 'number') (into as Float64Array).set(users[key] as Float64Array);
-    }
-    larger.live = users.live;
-    Object.assign(users, larger);
-    chainFree(users, before);
-  }
-  const slot = users.freeHead;
-  users.freeHead = users.next[slot];
-  users.live++;
-  return slot;
+  if (users.freeHead < 0) growSlots(users, createUsers);
+  return takeSlot(users);
 }
 
 /** Gives a slot back. */
 export function freeUser(users: Users, slot: number): void {
   users.callSerial[slot] = 0;
-  users.next[slot] = users.freeHead;
-  users.freeHead = slot;
-  users.live--;
+  giveSlot(users, slot);
 }

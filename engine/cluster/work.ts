@@ -6,8 +6,8 @@ import { schedule } from '../kernel/event-queue.ts';
 import { PURPOSE_DISK, PURPOSE_WORK } from '../kernel/purposes.ts';
 import { startCall } from './calls.ts';
 import type { Cluster, FilePlace, Process } from './cluster-state.ts';
-import { LATENCY_BUCKETS_MICROS } from './cluster-state.ts';
 import { EVENT_DISK_DONE } from './event-kinds.ts';
+import { countLatency } from './latency-buckets.ts';
 import { writeRequestRecord } from './log-records.ts';
 import { memoryBytes } from './memory.ts';
 import { sendAnswer } from './messages.ts';
@@ -217,9 +217,7 @@ function countRequest(process: Process, endpoint: number, status: number, latenc
   if (status === STATUS_OK) metrics.ok[endpoint]++;
   else metrics.failed[endpoint]++;
   metrics.latencySumMicros += latency;
-  let bucket = 0;
-  while (bucket < LATENCY_BUCKETS_MICROS.length && latency > LATENCY_BUCKETS_MICROS[bucket]) bucket++;
-  metrics.latencyBuckets[bucket]++;
+  countLatency(metrics.latencyBuckets, latency);
 }
 
 /** Gives the worker to the oldest waiting request, or back. */

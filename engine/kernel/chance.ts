@@ -4,38 +4,22 @@
  * Why   A generator has state, so one more draw anywhere shifts all later luck, and a run in which a
  *       player did something could not be compared with the run in which nobody did. Here each
  *       request carries its own luck wherever it is served.
- * How   Two 32-bit lanes, each folding one word at a time with the xxHash32 round and closing with
- *       MurmurHash3's finaliser (constants: Y. Collet, xxHash; A. Appleby, MurmurHash3; facts only).
+ * How   Words are folded one at a time and closed as `mix.ts` does it.
  */
 import { expOf, logOf } from './math.ts';
+import { closeWord, foldWord } from './mix.ts';
 
 /** 128 random bits as four unsigned 32-bit words. */
 export type Seed = Uint32Array;
 
-const PRIME_1 = 0x9e3779b1;
-const PRIME_2 = 0x85ebca77;
 const PRIME_3 = 0xc2b2ae3d;
 const TWO_32 = 4294967296;
-
-/** Rotates, multiplies, adds: one xxHash32-style round of a word into an accumulator. */
-function round(accumulator: number, word: number): number {
-  const mixed = (accumulator + Math.imul(word, PRIME_2)) | 0;
-  return Math.imul((mixed << 13) | (mixed >>> 19), PRIME_1);
-}
-
-/** MurmurHash3's 32-bit finaliser: each input bit flips each output bit with probability near 1/2. */
-function finish(word: number): number {
-  let mixed = word;
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
-}
 
 /** A uint32 of a text, over its UTF-16 code units; the same everywhere, whatever the locale. */
 export function hashText(text: string): number {
   let accumulator = PRIME_3 | 0;
-  for (let at = 0; at < text.length; at++) accumulator = round(accumulator, text.charCodeAt(at));
-  return finish(accumulator ^ text.length);
+  for (let at = 0; at < text.length; at++) accumulator = foldWord(accumulator, text.charCodeAt(at));
+  return closeWord(accumulator ^ text.length);
 }
 
 /** The seed that `--seed TEXT` means: the text hashed to 128 bits. */
@@ -48,10 +32,10 @@ export function seedFromText(text: string): Seed {
 /** A uniform uint32 for (seed, purpose, key, index); key and index are read modulo 2^32. */
 export function drawU32(seed: Seed, purpose: number, keyHi: number, keyLo: number, index: number): number {
   let accumulator = (seed[0] ^ Math.imul(purpose, PRIME_3)) | 0;
-  accumulator = round(accumulator, keyHi ^ seed[1]);
-  accumulator = round(accumulator, keyLo ^ seed[2]);
-  accumulator = round(accumulator, index ^ seed[3]);
-  return finish(accumulator ^ seed[2]);
+  accumulator = foldWord(accumulator, keyHi ^ seed[1]);
+  accumulator = foldWord(accumulator, keyLo ^ seed[2]);
+  accumulator = foldWord(accumulator, index ^ seed[3]);
+  return closeWord(accumulator ^ seed[2]);
 }
 
 /** A uniform number strictly between 0 and 1 (never 0, so its logarithm exists), 32 bits fine. */

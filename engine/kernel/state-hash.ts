@@ -1,20 +1,11 @@
 /**
  * A 128-bit fingerprint of a state, equal on every machine for equal states.
  *
- * Four 32-bit lanes over 16-byte stripes with the rounds and finaliser of `chance.ts`: it must find
+ * Four 32-bit lanes over 16-byte stripes with the mixing of `mix.ts`: it must find
  * two runs that parted, not withstand an attacker (the journal's hash chain does that).
  */
+import { closeWord, foldWord } from './mix.ts';
 import { encodeState } from './state-codec.ts';
-
-const PRIME_1 = 0x9e3779b1;
-const PRIME_2 = 0x85ebca77;
-
-function finish(word: number): number {
-  let mixed = word;
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
-}
 
 /** 32 lower-case hex digits over the bytes. */
 export function hashBytes(bytes: Uint8Array): string {
@@ -22,8 +13,7 @@ export function hashBytes(bytes: Uint8Array): string {
   const whole = bytes.length & ~15;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const fold = (lane: number, word: number): void => {
-    const mixed = (lanes[lane] + Math.imul(word, PRIME_2)) | 0;
-    lanes[lane] = Math.imul((mixed << 13) | (mixed >>> 19), PRIME_1);
+    lanes[lane] = foldWord(lanes[lane], word);
   };
   for (let at = 0; at < whole; at += 16) {
     fold(0, view.getInt32(at, true));
@@ -37,7 +27,7 @@ export function hashBytes(bytes: Uint8Array): string {
   // Each lane is closed over its neighbours, so that a change in one shows in all digits.
   for (let pass = 0; pass < 2; pass++) {
     for (let lane = 0; lane < 4; lane++) {
-      carry = finish(lanes[lane] ^ carry ^ (lane + 1));
+      carry = closeWord(lanes[lane] ^ carry ^ (lane + 1));
       lanes[lane] = (lanes[lane] + carry) | 0;
     }
   }

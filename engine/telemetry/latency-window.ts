@@ -1,5 +1,5 @@
 /** Quantiles of the last seconds, from counts of latency by bucket that only grow. */
-import { LATENCY_BUCKETS_MICROS } from '../cluster/cluster-state.ts';
+import { LATENCY_BUCKETS_MICROS } from '../cluster/latency-buckets.ts';
 import { histogramQuantile } from './histogram-quantile.ts';
 import type { Bucket } from './histogram-quantile.ts';
 

@@ -1,5 +1,5 @@
 /** Records a latency histogram as its exporter serves it: cumulative buckets, sum and count. */
-import { LATENCY_BUCKETS_MICROS } from '../cluster/cluster-state.ts';
+import { LATENCY_BUCKETS_MICROS } from '../cluster/latency-buckets.ts';
 import { putSample } from './series-store.ts';
 import type { Sampler, Scope } from './series-store.ts';
 
