@@ -42,12 +42,20 @@ function drawInstance(seed: Seed, scenarioKey: number, choice: FaultChoice): Fau
   return choice.instances[choice.instances.length - 1];
 }
 
-/** Draws onset, fault and instance. A forced choice replaces fault and instance, never the onset. */
-export function drawScenario(scenario: ScenarioSpec, seed: Seed, forced?: ForcedDraw): ScenarioDraw {
+/**
+ * Draws onset, fault and instance. The onset counts from the end of the calm (`calmSeconds` after time 0). A
+ * forced choice replaces fault and instance, never the onset.
+ */
+export function drawScenario(
+  scenario: ScenarioSpec,
+  seed: Seed,
+  forced?: ForcedDraw,
+  calmSeconds = 0,
+): ScenarioDraw {
   const key = hashText(scenario.id);
   const [from, to] = scenario.onsetSeconds;
   const share = drawUnit(seed, PURPOSE_SCENARIO, key, hashText('onset'), 0);
-  const onsetMicros = Math.round((from + share * (to - from)) * 1_000_000);
+  const onsetMicros = Math.round((calmSeconds + from + share * (to - from)) * 1_000_000);
   if (forced !== undefined) {
     const draw = { onsetMicros, fault: forced.fault, instance: forced.instance };
     drawnInstance(scenario, draw);

@@ -6,3 +6,5 @@ export const EVENT_SECOND = 128;
 export const EVENT_TIMED_WRITE = 129;
 /** The fault begins. */
 export const EVENT_ONSET = 130;
+/** The calm is over. */
+export const EVENT_CALM_END = 131;

@@ -1,5 +1,6 @@
 /** Folds an event into the state: the only way in which what was decided changes an incident. */
 import type { IncidentEvent } from '../protocol/events.ts';
+import { evolveTeamwork } from './evolve-team.ts';
 import type { IncidentState } from './incident-state.ts';
 
 /** Seats and presence. */
@@ -14,11 +15,19 @@ function evolveSeats(state: IncidentState, event: IncidentEvent): void {
       ready: false,
       connected: true,
       goneSinceMicros: event.atMicros,
+      away: false,
     });
     return;
   }
   if (event.type === 'HostPassed') {
+    const before = state.seats.get(state.host);
+    // Whoever lost it by being away gets it back; whoever gave it away does not.
+    state.hostAway = before !== undefined && !before.connected ? before.seat : '';
     state.host = event.seat;
+    return;
+  }
+  if (event.type === 'RoomLocked') {
+    state.locked = event.locked;
     return;
   }
   if (event.type === 'SeatLeft') {
@@ -31,7 +40,10 @@ function evolveSeats(state: IncidentState, event: IncidentEvent): void {
   if (event.type === 'SeatRenamed') seat.name = event.name;
   else if (event.type === 'RoleChosen') seat.wish = event.role;
   else if (event.type === 'ReadySet') seat.ready = event.ready;
-  else if (event.type === 'SeatConnected') seat.connected = true;
+  else if (event.type === 'SeatConnected') {
+    seat.connected = true;
+    seat.away = false;
+  } else if (event.type === 'SeatAway') seat.away = true;
   else if (event.type === 'SeatDisconnected') {
     seat.connected = false;
     seat.goneSinceMicros = event.atMicros;
@@ -58,6 +70,10 @@ function evolveClock(state: IncidentState, event: IncidentEvent): void {
       state.phase = 'closed';
       state.closed = event.reason;
       state.closedAtMicros = event.atMicros;
+      state.revealed = state.diagnosis !== null;
+      break;
+    case 'TruthRevealed':
+      state.revealed = true;
       break;
     default:
   }
@@ -154,6 +170,7 @@ export function evolve(state: IncidentState, event: IncidentEvent): void {
   evolveSeats(state, event);
   evolveClock(state, event);
   evolveTeam(state, event);
+  evolveTeamwork(state, event);
   evolveAlerts(state, event);
   evolveTruth(state, event);
 }

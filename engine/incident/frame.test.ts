@@ -75,14 +75,17 @@ describe('a frame', () => {
     expect(kinds({ kind: 'public' })).not.toContain('command-refused');
   });
 
-  it('tells everything to everyone once it is closed', () => {
+  it('tells everything to everyone once it is closed and the truth may be told', () => {
     const over: NewEvent = {
       type: 'IncidentClosed',
       audience: 'everyone',
       reason: 'time-limit',
       recovered: false,
     };
-    const frame = frameFor(played([...SECRET, over]), seat('ana'), 0);
+    const closed = frameFor(played([...SECRET, over]), seat('ana'), 0);
+    expect(closed.timeline.map(({ kind }) => kind)).not.toContain('fault-started');
+    const told: NewEvent = { type: 'TruthRevealed', audience: 'everyone', filed: false };
+    const frame = frameFor(played([...SECRET, over, told]), seat('ana'), 0);
     expect(frame.timeline.map(({ kind }) => kind)).toContain('fault-started');
     expect(frame.closed).toBe('time-limit');
   });

@@ -12,6 +12,7 @@ import type { Incident } from './incident.ts';
 import type { IncidentState } from './incident-state.ts';
 import { countsBetween, endSecond } from './journey-samples.ts';
 import { rolesOfSeats } from './role-combination.ts';
+import { teamView } from './team-view.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Window of a journey's ratio on the overview, seconds. */
@@ -19,16 +20,19 @@ const JOURNEY_WINDOW_SECONDS = 60;
 
 function seatViews(state: IncidentState): SeatView[] {
   const roles = rolesOfSeats(state);
-  return [...state.seats.values()].map(({ seat, name, kind, wish, ready, connected }) => ({
-    seat,
-    name,
-    kind,
-    wish,
-    roles: roles.get(seat) ?? [],
-    ready,
-    connected,
-    host: seat === state.host,
-  }));
+  return [...state.seats.values()].map(
+    ({ seat, name, kind, wish, ready, connected, away, goneSinceMicros }) => ({
+      seat,
+      name,
+      kind,
+      wish,
+      roles: roles.get(seat) ?? [],
+      ready,
+      connected,
+      awaySinceMicros: away ? goneSinceMicros : null,
+      host: seat === state.host,
+    }),
+  );
 }
 
 function journeyViews({ setup, state }: Incident): JourneyView[] {
@@ -51,7 +55,6 @@ function newestFirst(state: IncidentState): AlertView[] {
  */
 export function frameFor(incident: Incident, viewer: Viewer, fromEvent: number): IncidentFrame {
   const { state, setup, world } = incident;
-  const closed = state.phase === 'closed';
   const now = endSecond(state.samples);
   return {
     atMicros: world.cluster.nowMicros,
@@ -60,6 +63,9 @@ export function frameFor(incident: Incident, viewer: Viewer, fromEvent: number):
     timeLimitMicros: state.timeLimitMicros,
     severity: state.severity,
     closed: state.closed,
+    revealed: state.revealed,
+    rules: { ...state.rules },
+    locked: state.locked,
     seats: seatViews(state),
     alerts: newestFirst(state),
     journeys: journeyViews(incident),
@@ -71,6 +77,7 @@ export function frameFor(incident: Incident, viewer: Viewer, fromEvent: number):
       declared: state.resolution.declared,
       holdSeconds: setup.scenario.holdSeconds ?? HOLD_SECONDS_DEFAULT,
     },
-    timeline: timelineOf(state.events.slice(fromEvent), viewer, closed),
+    team: teamView(incident),
+    timeline: timelineOf(state.events.slice(fromEvent), viewer, state.revealed),
   };
 }

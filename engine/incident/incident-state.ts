@@ -11,6 +11,7 @@ import { SECRET_SEQ_FIRST } from '../protocol/events.ts';
 import type { MechanismId } from '../protocol/mechanisms.ts';
 import type { CloseReason } from '../protocol/recovery.ts';
 import type { Role } from '../protocol/roles.ts';
+import type { GameRules } from '../protocol/game-rules.ts';
 import type { AlertView, HypothesisView, IncidentPhase } from '../protocol/views.ts';
 import type { AlertMemory } from './alerts.ts';
 import type { Baseline } from './baseline.ts';
@@ -18,6 +19,8 @@ import type { ScenarioDraw } from './draw.ts';
 import type { ImpactState } from './impact.ts';
 import type { JourneySamples } from './journey-samples.ts';
 import type { ResolutionState } from './resolution.ts';
+import { createTeamState } from './team-state.ts';
+import type { TeamState } from './team-state.ts';
 
 /** A place in the team. */
 export type Seat = {
@@ -35,6 +38,8 @@ export type Seat = {
   connected: boolean;
   /** Since when none is, microseconds; meaningless while connected. */
   goneSinceMicros: number;
+  /** Whether it has been gone long enough that anyone may take its role. */
+  away: boolean;
 };
 
 /** Everything but the world. */
@@ -43,6 +48,10 @@ export type IncidentState = {
   seed: Seed;
   /** Id of the scenario. */
   scenarioId: string;
+  /** What the room agreed on before it played. */
+  rules: GameRules;
+  /** Names of the system's journeys, in its order. */
+  journeyNames: string[];
   /** Which of the prehistories it began with. */
   variant: number;
   /** What was drawn; secret. */
@@ -63,6 +72,12 @@ export type IncidentState = {
   seats: Map<string, Seat>;
   /** The host's seat, '' when there is none. */
   host: string;
+  /** The seat that lost the host's place because it was away, and gets it back when it returns; '' for none. */
+  hostAway: string;
+  /** True while nobody new may join. */
+  locked: boolean;
+  /** True once the truth may be told: the diagnosis is filed, or the time for it is over. */
+  revealed: boolean;
   /** Severity, once declared. */
   severity: IncidentSeverity | null;
   /** Alerts that have fired, in order of firing. */
@@ -95,6 +110,8 @@ export type IncidentState = {
   brokenInvariants: string[];
   /** Requests sent by hand that wait for an answer: token → correlation id. */
   openRequests: Map<number, string>;
+  /** The team's work. */
+  team: TeamState;
 };
 
 /** What `createIncidentState` needs. */
@@ -103,6 +120,10 @@ export type IncidentStart = {
   seed: Seed;
   /** Id of the scenario. */
   scenarioId: string;
+  /** What the room agreed on. */
+  rules: GameRules;
+  /** Names of the system's journeys, in its order. */
+  journeyNames: string[];
   /** Which prehistory. */
   variant: number;
   /** What was drawn. */
@@ -120,6 +141,8 @@ export function createIncidentState(start: IncidentStart): IncidentState {
   return {
     seed: start.seed.slice(),
     scenarioId: start.scenarioId,
+    rules: { ...start.rules },
+    journeyNames: [...start.journeyNames],
     variant: start.variant,
     draw: start.draw,
     onsetPassed: false,
@@ -130,6 +153,9 @@ export function createIncidentState(start: IncidentStart): IncidentState {
     closedAtMicros: -1,
     seats: new Map(),
     host: '',
+    hostAway: '',
+    locked: false,
+    revealed: false,
     severity: null,
     alerts: new Map(),
     alertMemory: { rules: new Map(), fired: 0, throttle: new Map() },
@@ -146,5 +172,6 @@ export function createIncidentState(start: IncidentStart): IncidentState {
     baseline: start.baseline,
     brokenInvariants: [],
     openRequests: new Map(),
+    team: createTeamState(start.rules.calmSeconds * 1_000_000, start.journeyNames.length),
   };
 }

@@ -12,12 +12,15 @@ import { startFault } from '../faults/start-fault.ts';
 import { EVENT_INQUIRY_ANSWERED } from '../platforms/kubernetes/event-kinds.ts';
 import type { World } from '../platforms/kubernetes/kube-state.ts';
 import { runWorld } from '../platforms/kubernetes/world.ts';
+import { SCRIPT_RULES } from '../protocol/game-rules.ts';
+import type { GameRules } from '../protocol/game-rules.ts';
 import { TIME_LIMIT_SECONDS_DEFAULT } from '../protocol/scenario-spec.ts';
 import { recallAlerts } from './alerts.ts';
 import { takeBaseline } from './baseline.ts';
+import { endCalm } from './calm.ts';
 import { drawnInstance, drawScenario, drawVariant } from './draw.ts';
 import type { ForcedDraw } from './draw.ts';
-import { EVENT_ONSET, EVENT_SECOND, EVENT_TIMED_WRITE } from './event-kinds.ts';
+import { EVENT_CALM_END, EVENT_ONSET, EVENT_SECOND, EVENT_TIMED_WRITE } from './event-kinds.ts';
 import { createIncidentState } from './incident-state.ts';
 import type { IncidentState } from './incident-state.ts';
 import { buildPrehistory, openPrehistory, performTimedWrite } from './prehistory.ts';
@@ -47,6 +50,10 @@ export type OpenOptions = IncidentSetup & {
   prehistory?: Prehistory;
   /** A choice of fault and instance in place of chance; never of the onset. */
   forced?: ForcedDraw;
+  /** What the room agreed on; `SCRIPT_RULES` without it. */
+  rules?: GameRules;
+  /** When the fault began in a game whose calm ended early, microseconds: for counterfactuals of that game. */
+  onsetMicros?: number;
 };
 
 /** An incident at time 0, in the lobby: nobody seated, time standing. */
@@ -58,13 +65,18 @@ export function openIncident(options: OpenOptions): Incident {
   const past = openPrehistory(setup, cached ?? buildPrehistory(setup, variant));
   const { world } = past;
   world.cluster.seed = seed.slice();
-  const draw = drawScenario(scenario, seed, options.forced);
+  const rules = options.rules ?? SCRIPT_RULES;
+  const { calmSeconds } = rules;
+  const draw = drawScenario(scenario, seed, options.forced, calmSeconds);
+  if (options.onsetMicros !== undefined) draw.onsetMicros = options.onsetMicros;
   const state = createIncidentState({
     seed,
     scenarioId: scenario.id,
+    rules,
+    journeyNames: system.journeys.map(({ name }) => name),
     variant,
     draw,
-    timeLimitMicros: (scenario.timeLimitSeconds ?? TIME_LIMIT_SECONDS_DEFAULT) * 1_000_000,
+    timeLimitMicros: (calmSeconds + (scenario.timeLimitSeconds ?? TIME_LIMIT_SECONDS_DEFAULT)) * 1_000_000,
     samples: past.samples,
     baseline: takeBaseline(world),
   });
@@ -74,7 +86,10 @@ export function openIncident(options: OpenOptions): Incident {
     samples: state.samples,
     cluster: world.cluster,
   });
-  schedule(world.cluster.queue, draw.onsetMicros, EVENT_ONSET, 0, 0);
+  const { queue } = world.cluster;
+  const { calm } = state.team;
+  calm.onsetSlot = schedule(queue, draw.onsetMicros, EVENT_ONSET, 0, 0);
+  if (!calm.ended) schedule(queue, calm.endsMicros, EVENT_CALM_END, 0, 0);
   recordEvents(state, 0, 0, [{ type: 'OnsetDrawn', audience: 'referee', ...draw }]);
   return { setup, world, state, telemetry: past.telemetry };
 }
@@ -94,6 +109,7 @@ function handleIncidentEvent(incident: Incident, kind: number, a: number): void 
   if (kind === EVENT_SECOND) endOfSecond(incident);
   else if (kind === EVENT_TIMED_WRITE) performTimedWrite(incident.world, incident.setup.scenario, a);
   else if (kind === EVENT_ONSET) beginFault(incident);
+  else if (kind === EVENT_CALM_END) endCalm(incident, false);
   else if (kind === EVENT_INQUIRY_ANSWERED) noteAnswer(incident, a);
 }
 

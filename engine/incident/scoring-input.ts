@@ -21,6 +21,7 @@ export function scoringInput(
   const { state, setup } = incident;
   const seconds = horizonSeconds(incident);
   return {
+    mode: state.rules.mode,
     scenario: setup.scenario,
     fault: state.draw.fault,
     instance: state.draw.instance,

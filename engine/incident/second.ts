@@ -15,6 +15,7 @@ import { clusterSource, endSecond, takeSample } from './journey-samples.ts';
 import { holds } from './predicates.ts';
 import { recordEvents } from './record.ts';
 import { recoveryTurn } from './resolution.ts';
+import { teamTurn } from './team-turn.ts';
 
 /** After so long without its seat, the host's place passes on, microseconds. */
 const HOST_GONE_MICROS = 30_000_000;
@@ -99,6 +100,7 @@ export function endOfSecond(incident: Incident): void {
   );
   judgeImpact(incident);
   judgeInvariants(incident);
+  teamTurn(incident);
   passHost(incident);
   closeIfDue(incident);
 }

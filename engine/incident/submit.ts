@@ -8,9 +8,10 @@ import { performCommand } from '../console/perform-command.ts';
 import { apiRequest } from '../platforms/kubernetes/entrance.ts';
 import type { AckOutcome, Acknowledgement } from '../protocol/acknowledgement.ts';
 import type { CommandEnvelope, RunCluster, WriteWorld } from '../protocol/commands.ts';
-import type { Rejection } from '../protocol/rejection.ts';
-import { decide, isStateCommand } from './decide/decide.ts';
+import { warmUpsDone } from './calm.ts';
+import { decide, isStateCommand, whyNotSocial } from './decide/decide.ts';
 import { whyNotRunCluster, whyNotWriteWorld } from './decide/world-writes.ts';
+import { decideTakeHint } from './hints.ts';
 import type { Incident } from './incident.ts';
 import { recordEvents } from './record.ts';
 import { noteRequest } from './requests-by-hand.ts';
@@ -61,15 +62,16 @@ function decideAndRecord(incident: Incident, seq: number, envelope: CommandEnvel
   const { seat, command } = envelope;
   if (command.type === 'RunCluster') return runCluster(incident, seq, envelope, command);
   if (command.type === 'WriteWorld') return writeWorld(incident, seq, seat, command);
-  if (!isStateCommand(command)) return { ok: false, rejection: notUnderstood() };
-  const decision = decide(incident.state, seat, command);
+  const decision = isStateCommand(command)
+    ? decide(incident.state, seat, command)
+    : (whyNotSocial(incident.state, seat, command) ?? decideTakeHint(incident, seat));
   if (!decision.ok) return { ok: false, rejection: decision.rejection };
-  recordEvents(incident.state, incident.world.cluster.nowMicros, seq, decision.events);
+  const now = incident.world.cluster.nowMicros;
+  recordEvents(incident.state, now, seq, decision.events);
+  if (command.type === 'Observed') {
+    recordEvents(incident.state, now, seq, warmUpsDone(incident, seat, command.observation));
+  }
   return { ok: true, output: null };
-}
-
-function notUnderstood(): Rejection {
-  return { code: 'not-understood', sentence: 'This command is not known. Reload the page.' };
 }
 
 /** Lets a command take effect now and answers it. */

@@ -2,14 +2,12 @@
 import { SYSTEM_SEAT } from '../protocol/commands.ts';
 import { mayKnow } from '../protocol/audience.ts';
 import type { Viewer } from '../protocol/audience.ts';
-import type { EventOf, Happening, IncidentEvent } from '../protocol/events.ts';
+import type { Happening, IncidentEvent } from '../protocol/events.ts';
 import { MECHANISMS } from '../protocol/mechanisms.ts';
 import { ROLES } from '../protocol/roles.ts';
 import type { TimelineEntry } from '../protocol/views.ts';
-
-type Tone = TimelineEntry['tone'];
-type Line = readonly [text: string, tone: Tone];
-type Teller<Type extends Happening['type']> = (event: EventOf<Type>) => Line;
+import { TEAM_TELLERS } from './team-timeline.ts';
+import type { Line, Teller } from './timeline-line.ts';
 
 const CLOSE_WORDS = {
   resolved: 'the team resolved it',
@@ -46,7 +44,9 @@ const TELLERS: { [Type in Happening['type']]?: Teller<Type> } = {
   RoleChosen: (event) => [`wants to be ${ROLES.find(({ role }) => role === event.role)?.title}`, 'neutral'],
   HostPassed: () => ['is the host now', 'neutral'],
   SeatConnected: () => ['is back', 'neutral'],
-  SeatDisconnected: () => ['is away', 'neutral'],
+  SeatDisconnected: () => ['lost the connection', 'neutral'],
+  SeatAway: () => ['is away', 'neutral'],
+  RoomLocked: (event) => [event.locked ? 'The room is locked' : 'The room is open', 'neutral'],
   ServerReturned: (event) => [`The server was away for ${event.awaySeconds} s; time stood still`, 'neutral'],
   IncidentStarted: () => ['The clock runs', 'neutral'],
   IncidentPaused: (event) => [
@@ -63,6 +63,11 @@ const TELLERS: { [Type in Happening['type']]?: Teller<Type> } = {
     `Incident closed: ${CLOSE_WORDS[event.reason]}`,
     event.recovered ? 'good' : 'bad',
   ],
+  TruthRevealed: (event) => [
+    event.filed ? 'The diagnosis is filed: the truth can be told' : 'The truth can be told',
+    'neutral',
+  ],
+  ...TEAM_TELLERS,
   IncidentDeclared: (event) => [`Declared an incident, ${event.severity}`, 'action'],
   AlertAcknowledged: (event) => [`Took on: ${event.title}`, 'action'],
   MessagePosted: (event) => [event.text, 'neutral'],

@@ -6,6 +6,7 @@ import type { ApiRequest } from '../platforms/kubernetes/api-types.ts';
 import type { ClusterCommand, Observation } from './cluster-commands.ts';
 import type { MechanismId } from './mechanisms.ts';
 import type { Role } from './roles.ts';
+import type { TeamCommand } from './team-commands.ts';
 
 /** The seat id with which the server itself speaks: presence, host passing, end of an abandoned room. */
 export const SYSTEM_SEAT = 'system';
@@ -42,6 +43,10 @@ export type RenameSeat = { type: 'RenameSeat'; seat: string; name: string };
 export type RemoveSeat = { type: 'RemoveSeat'; seat: string };
 /** Makes another seat the host (host, or the server when the host is gone). */
 export type PassHost = { type: 'PassHost'; seat: string };
+/** Takes the role of a seat that is away; the two swap what they wished for. */
+export type TakeRole = { type: 'TakeRole'; seat: string };
+/** Lets nobody new in, or lets people in again (host). */
+export type LockRoom = { type: 'LockRoom'; locked: boolean };
 /** A client of the seat is connected (server). */
 export type Connected = { type: 'Connected'; seat: string };
 /** No client of the seat is connected any more (server). */
@@ -62,6 +67,8 @@ export type Resume = { type: 'Resume' };
 export type SetSpeed = { type: 'SetSpeed'; speed: number };
 /** Moves the time limit; 60 to 1800 seconds more (host). */
 export type ExtendTime = { type: 'ExtendTime'; seconds: number };
+/** Lets the truth be told after the close, though no diagnosis is filed (server, a minute later). */
+export type RevealTruth = { type: 'RevealTruth' };
 
 /** Says that this is an incident, and how bad. May be said again to change the severity. */
 export type DeclareIncident = { type: 'DeclareIncident'; severity: IncidentSeverity };
@@ -109,12 +116,14 @@ export type SeatCommand =
   | RenameSeat
   | RemoveSeat
   | PassHost
+  | TakeRole
+  | LockRoom
   | Connected
   | Disconnected
   | ServerReturned;
 
 /** Commands about time. */
-export type ClockCommand = StartIncident | EndIncident | Pause | Resume | SetSpeed | ExtendTime;
+export type ClockCommand = StartIncident | EndIncident | Pause | Resume | SetSpeed | ExtendTime | RevealTruth;
 
 /** Commands about what the team knows and decides. */
 export type SocialCommand =
@@ -127,7 +136,8 @@ export type SocialCommand =
   | DeclareResolved
   | AddNote
   | PinEvent
-  | Observed;
+  | Observed
+  | TeamCommand;
 
 /** Every command. */
 export type Command = SeatCommand | ClockCommand | SocialCommand | RunCluster | WriteWorld;
@@ -148,6 +158,7 @@ export function classOfCommand(command: Command): CommandClass {
     case 'Resume':
     case 'SetSpeed':
     case 'ExtendTime':
+    case 'RevealTruth':
       return 'clock';
     default:
       return 'social';

@@ -13,6 +13,7 @@ import type { MechanismId } from './mechanisms.ts';
 import type { CloseReason, Leftover, RecoveryClass } from './recovery.ts';
 import type { Rejection } from './rejection.ts';
 import type { Role } from './roles.ts';
+import type { TeamEvent } from './team-events.ts';
 
 /** What happened around seats. */
 export type SeatEvent =
@@ -22,8 +23,11 @@ export type SeatEvent =
   | { type: 'RoleChosen'; seat: string; role: Role }
   | { type: 'ReadySet'; seat: string; ready: boolean }
   | { type: 'HostPassed'; seat: string }
+  | { type: 'RoomLocked'; locked: boolean }
   | { type: 'SeatConnected'; seat: string }
   | { type: 'SeatDisconnected'; seat: string }
+  /** No client of it has been connected for 20 s. */
+  | { type: 'SeatAway'; seat: string }
   | { type: 'ServerReturned'; awaySeconds: number };
 
 /**
@@ -36,7 +40,9 @@ export type ClockEvent =
   | { type: 'IncidentResumed'; seat: string }
   | { type: 'SpeedSet'; speed: number }
   | { type: 'TimeExtended'; timeLimitMicros: number }
-  | { type: 'IncidentClosed'; reason: CloseReason; recovered: boolean };
+  | { type: 'IncidentClosed'; reason: CloseReason; recovered: boolean }
+  /** The truth may be told; `filed` = because a diagnosis is there. */
+  | { type: 'TruthRevealed'; filed: boolean };
 
 /** What the team knows, says and decides. */
 export type SocialEvent =
@@ -106,6 +112,8 @@ export type ImpactEvent =
 /** What only the referee knows before the debrief. */
 export type RefereeEvent =
   | { type: 'OnsetDrawn'; onsetMicros: number; fault: string; instance: string }
+  /** The calm ended early, and the onset with it. */
+  | { type: 'OnsetMoved'; onsetMicros: number }
   | { type: 'FaultStarted'; fault: string; instance: string }
   | { type: 'InvariantBroken'; invariantId: string; title: string }
   | { type: 'InvariantRestored'; invariantId: string; title: string }
@@ -123,7 +131,7 @@ export type RefereeEvent =
 
 /** What can happen. */
 export type Happening =
-  SeatEvent | ClockEvent | SocialEvent | ActionEvent | AlertEvent | ImpactEvent | RefereeEvent;
+  SeatEvent | ClockEvent | SocialEvent | TeamEvent | ActionEvent | AlertEvent | ImpactEvent | RefereeEvent;
 
 /** An event before it is numbered: what `decide` answers. */
 export type NewEvent = Happening & {

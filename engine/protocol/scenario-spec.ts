@@ -114,6 +114,18 @@ export type TimedWrite = {
   request: ApiRequest;
 };
 
+/** Something small to find while nothing is wrong: shows what normal is, and where to look. */
+export type WarmUpSpec = {
+  /** Id, unique in the scenario. */
+  id: string;
+  /** What to find. */
+  title: string;
+  /** Where to look. */
+  how: string;
+  /** Any of these observations does it. */
+  any: ObservationPattern[];
+};
+
 /** A scenario. */
 export type ScenarioSpec = {
   /** Version of this shape. */
@@ -134,7 +146,9 @@ export type ScenarioSpec = {
   localStart: string;
   /** How much of the past is simulated before time 0, seconds. */
   prehistorySeconds: number;
-  /** The onset is drawn from here, seconds after time 0; independent of the fault. */
+  /** What to try during the calm; none without it. */
+  warmUps?: WarmUpSpec[];
+  /** The onset is drawn from here, seconds after the end of the calm; independent of the fault. */
   onsetSeconds: [min: number, max: number];
   /** Game time, seconds; default 1200. */
   timeLimitSeconds?: number;

@@ -1,4 +1,5 @@
 /** The score and what earned each point of it. */
+import type { GameMode } from './game-rules.ts';
 
 /** What a point rests on. */
 export type BecauseLink =
@@ -32,8 +33,12 @@ export type ScorePart = {
 
 /** A score. */
 export type Score = {
-  /** Version of the rules; boards never mix them. */
-  scoringVersion: 1;
+  /** Version of the rules; boards never mix them. 1 knew neither modes nor hints. */
+  scoringVersion: 1 | 2;
+  /** How much was at stake; in practice harm is told and not charged. Absent in version 1: ranked rules. */
+  mode?: GameMode;
+  /** Share of the points that hints cost, 0 to 1. Absent in version 1: none. */
+  hintShare?: number;
   /** 0 to 1000, a whole number. */
   total: number;
   /** Sum of the parts before rescaling and clamping. */

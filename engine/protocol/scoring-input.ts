@@ -1,9 +1,12 @@
 /** Everything that a score is computed from: events and one-second samples, nothing live. */
 import type { IncidentEvent } from './events.ts';
+import type { GameMode } from './game-rules.ts';
 import type { ScenarioSpec } from './scenario-spec.ts';
 
 /** The input of scoring. */
 export type ScoringInput = {
+  /** How much was at stake: harm and hints cost points in a ranked game only. */
+  mode: GameMode;
   /** The scenario with its truth. */
   scenario: ScenarioSpec;
   /** Id of the drawn fault choice. */

@@ -6,7 +6,9 @@ import type { AlertSeverity } from './alert-rule.ts';
 import type { IncidentSeverity, SeatKind } from './commands.ts';
 import type { MechanismId } from './mechanisms.ts';
 import type { CloseReason } from './recovery.ts';
+import type { GameRules } from './game-rules.ts';
 import type { Role } from './roles.ts';
+import type { TeamView } from './team-views.ts';
 
 /** Where an incident stands in its life. */
 export type IncidentPhase = 'lobby' | 'running' | 'paused' | 'closed';
@@ -27,6 +29,8 @@ export type SeatView = {
   ready: boolean;
   /** Whether a client of it is connected. */
   connected: boolean;
+  /** Since when it has been away, microseconds; null while it is here, or gone for a moment only. */
+  awaySinceMicros: number | null;
   /** Whether it is the host. */
   host: boolean;
 };
@@ -131,6 +135,12 @@ export type IncidentFrame = {
   severity: IncidentSeverity | null;
   /** Why it closed, once closed. */
   closed: CloseReason | null;
+  /** Whether the truth is told: after the close, with the diagnosis or a minute later. */
+  revealed: boolean;
+  /** What the room agreed on. */
+  rules: GameRules;
+  /** Whether nobody new may join. */
+  locked: boolean;
   /** Seats in order of joining. */
   seats: SeatView[];
   /** Alerts, newest first. */
@@ -145,6 +155,8 @@ export type IncidentFrame = {
   diagnosis: { seat: string; component: string; mechanism: MechanismId } | null;
   /** How the end stands. */
   resolution: ResolutionView;
+  /** The team's work. */
+  team: TeamView;
   /** Timeline entries since the frame before. */
   timeline: TimelineEntry[];
 };

@@ -33,6 +33,7 @@ function inputOf(
   wrongMoves: WrongMove[] = [],
 ): ScoringInput {
   return {
+    mode: 'ranked',
     scenario: scenarioFixture({}, { wrongMoves }),
     fault: 'network',
     instance: 'worker-2-half',
@@ -219,6 +220,14 @@ describe('harm', () => {
   ])('%s', (_name, happened, over, wrongMove, expected) => {
     expect(points(inputOf(happened, over, [wrongMove])).harm).toBe(expected);
   });
+
+  it('is told in practice, and not charged', () => {
+    const made = inputOf([deleted(400, 'postgres-0'), broke], {}, [move]);
+    const ranked = scoreIncident(made);
+    const practice = scoreIncident({ ...made, mode: 'practice' });
+    expect(practice.parts).toEqual(ranked.parts);
+    expect(practice.rawPoints - ranked.rawPoints).toBe(40);
+  });
 });
 
 describe('the whole score', () => {
@@ -234,11 +243,23 @@ describe('the whole score', () => {
     const badness = { ...inputOf([]).badness, actual: hurtUntil(700) };
     // 175 + 200 + 182 = 557 of 750.
     expect(scoreIncident(inputOf(happened, { badness }))).toMatchObject({
-      scoringVersion: 1,
+      scoringVersion: 2,
       total: 743,
       rawPoints: 557,
       rawMax: 750,
     });
+  });
+
+  it('is less by the share that hints cost', () => {
+    const hint = (at: number, priceShare: number): Happened => [
+      at,
+      { type: 'HintTaken', audience: 'everyone', seat: 'ana', level: 1, text: 'x', priceShare },
+    ];
+    const badness = { ...inputOf([]).badness, actual: hurtUntil(200) };
+    const without = scoreIncident(inputOf([], { badness })).total;
+    const score = scoreIncident(inputOf([hint(300, 0.02), hint(400, 0.05)], { badness }));
+    expect(score.hintShare).toBeCloseTo(0.07, 12);
+    expect(score.total).toBe(Math.round(without * 0.93));
   });
 
   it('is never below 0', () => {

@@ -7,6 +7,7 @@ import type { JourneySamples } from '../incident/journey-samples.ts';
 import { recordEvents } from '../incident/record.ts';
 import { seedFromText } from '../kernel/chance.ts';
 import type { NewEvent } from '../protocol/events.ts';
+import { SCRIPT_RULES } from '../protocol/game-rules.ts';
 import type { FaultInstance, ScenarioSpec } from '../protocol/scenario-spec.ts';
 
 /** A journey; weight 1, objective 99 %, a failure costs a dollar. */
@@ -113,6 +114,8 @@ export function scenarioFixture(
 export function stateFixture(): IncidentState {
   return createIncidentState({
     seed: seedFromText('fixture'),
+    rules: SCRIPT_RULES,
+    journeyNames: ['vote', 'read'],
     scenarioId: 'fixture',
     variant: 0,
     draw: { onsetMicros: 90_000_000, fault: 'network', instance: 'worker-2-half' },

@@ -17,10 +17,25 @@ function decideStart(state: IncidentState): Decision {
   return accept({ type: 'IncidentStarted', audience: 'everyone', timeLimitMicros: state.timeLimitMicros });
 }
 
+/** The clock of a ranked game is the same for all: only the server stops it, when nobody is there. */
+const SAME_FOR_ALL: readonly ClockCommand['type'][] = ['Pause', 'Resume', 'SetSpeed', 'ExtendTime'];
+
+/** May the truth be told without a diagnosis? The server says so a minute after the close. */
+function decideReveal(state: IncidentState, seat: string): Decision {
+  if (seat !== SYSTEM_SEAT) return reject('only-system', 'The truth is told when the diagnosis is filed.');
+  if (state.phase !== 'closed') return reject('not-ready', 'The incident is still open.');
+  if (state.revealed) return reject('already-declared', 'The truth is told already.');
+  return accept({ type: 'TruthRevealed', audience: 'everyone', filed: false });
+}
+
 /** May this be done with time now? */
 export function decideClock(state: IncidentState, seat: string, command: ClockCommand): Decision {
+  if (command.type === 'RevealTruth') return decideReveal(state, seat);
   const refused = whyNotHost(state, seat) ?? (command.type === 'StartIncident' ? null : whyNotOpen(state));
   if (refused !== null) return { ok: false, rejection: refused };
+  if (state.rules.mode === 'ranked' && seat !== SYSTEM_SEAT && SAME_FOR_ALL.includes(command.type)) {
+    return reject('ranked', 'A ranked game runs by one clock, the same for all. Play practice to change it.');
+  }
   switch (command.type) {
     case 'StartIncident':
       return decideStart(state);

@@ -289,8 +289,15 @@ const CASES: Case[] = [
     'unknown-seat',
   ],
   [
-    'a closed incident is not diagnosed',
+    'a closed incident is diagnosed until the truth is told, which that does',
     after(runningWith('ana'), over),
+    'ana',
+    { type: 'FileDiagnosis', component: 'node/worker-2', mechanism: 'packet-loss' },
+    [{ type: 'DiagnosisFiled' }, { type: 'TruthRevealed', filed: true }],
+  ],
+  [
+    'the truth is told: nothing is diagnosed any more',
+    after(runningWith('ana'), over, { type: 'TruthRevealed', audience: 'everyone', filed: false }),
     'ana',
     { type: 'FileDiagnosis', component: 'node/worker-2', mechanism: 'packet-loss' },
     'closed',

@@ -4,15 +4,12 @@ import type { AddHypothesis, CloseHypothesis, FileDiagnosis } from '../../protoc
 import { accept, reject } from '../decision.ts';
 import type { Decision } from '../decision.ts';
 import type { IncidentState } from '../incident-state.ts';
+import { componentProblem } from './component-name.ts';
 import { textProblem } from './text-limits.ts';
 
-/** `kind/name`, as `kubectl get` takes it. */
-const COMPONENT = /^[a-z]+\/[a-z0-9]([-a-z0-9.:/]*[a-z0-9])?$/;
-
 function guessProblem(component: string, mechanism: string): Decision | null {
-  if (component.length > 200 || !COMPONENT.test(component)) {
-    return reject('unknown-component', 'Name the component as kind/name, e.g. node/worker-1.');
-  }
+  const named = componentProblem(component);
+  if (named !== null) return { ok: false, rejection: named };
   if (!isMechanism(mechanism)) return reject('unknown-mechanism', 'Choose a mechanism from the list.');
   return null;
 }
@@ -50,9 +47,12 @@ export function decideCloseHypothesis(
   return accept({ type: 'HypothesisClosed', audience: 'everyone', seat, hypothesisId, verdict });
 }
 
-/** May this diagnosis be filed? */
-export function decideFileDiagnosis(_state: IncidentState, seat: string, command: FileDiagnosis): Decision {
+/** May this diagnosis be filed? After the close it is the last word: the truth is told at once. */
+export function decideFileDiagnosis(state: IncidentState, seat: string, command: FileDiagnosis): Decision {
   const { component, mechanism } = command;
   const problem = guessProblem(component, mechanism);
-  return problem ?? accept({ type: 'DiagnosisFiled', audience: 'everyone', seat, component, mechanism });
+  if (problem !== null) return problem;
+  const filed = { type: 'DiagnosisFiled', audience: 'everyone', seat, component, mechanism } as const;
+  if (state.phase !== 'closed') return accept(filed);
+  return accept(filed, { type: 'TruthRevealed', audience: 'everyone', filed: true });
 }

@@ -1,11 +1,12 @@
 /** Decides about seats: joining, leaving, names, roles, the host, presence. */
 import { SYSTEM_SEAT } from '../../protocol/commands.ts';
-import type { SeatCommand } from '../../protocol/commands.ts';
+import type { LockRoom, SeatCommand, TakeRole } from '../../protocol/commands.ts';
 import type { NewEvent } from '../../protocol/events.ts';
 import { whyNotHost } from '../authority.ts';
 import { accept, reject } from '../decision.ts';
 import type { Decision } from '../decision.ts';
 import type { IncidentState } from '../incident-state.ts';
+import { rolesOfSeats } from '../role-combination.ts';
 import { textProblem } from './text-limits.ts';
 
 /** Longest name of a seat, characters. */
@@ -16,6 +17,7 @@ type Joining = Extract<SeatCommand, { type: 'JoinSeat' }>;
 function decideJoin(state: IncidentState, seat: string, command: Joining): Decision {
   if (seat === SYSTEM_SEAT || seat === '') return reject('seat-taken', 'Choose another seat.');
   if (state.seats.has(seat)) return reject('seat-taken', 'This seat is taken. Join with another one.');
+  if (state.locked) return reject('room-locked', 'The host has locked the room. Ask the host to let you in.');
   const problem = textProblem(command.name, NAME_CHARACTERS_MAX);
   if (problem !== null) return { ok: false, rejection: problem };
   const joined: NewEvent = {
@@ -69,8 +71,37 @@ function decidePresence(
 ): Decision {
   if (seat !== SYSTEM_SEAT) return reject('only-system', 'The server notes who is connected by itself.');
   if (!state.seats.has(command.seat)) return reject('unknown-seat', 'There is no such seat.');
-  const type = command.type === 'Connected' ? 'SeatConnected' : 'SeatDisconnected';
-  return accept({ type, audience: 'everyone', seat: command.seat });
+  const { seat: named } = command;
+  if (command.type === 'Disconnected') {
+    return accept({ type: 'SeatDisconnected', audience: 'everyone', seat: named });
+  }
+  const back: NewEvent = { type: 'SeatConnected', audience: 'everyone', seat: named };
+  if (state.hostAway !== named) return accept(back);
+  return accept(back, { type: 'HostPassed', audience: 'everyone', seat: named });
+}
+
+/** May this seat's role be taken over? Only while it is away; its plan items and duties go with the role. */
+function decideTakeRole(state: IncidentState, seat: string, command: TakeRole): Decision {
+  const from = state.seats.get(command.seat);
+  if (from === undefined || from.kind !== 'player') {
+    return reject('unknown-seat', 'There is no such player. Choose one of the list.');
+  }
+  if (from.seat === seat) return reject('own-seat', 'This is your own role.');
+  if (!from.away) return reject('not-away', `${from.name} is here. Ask for the role.`);
+  // The first of several names them all: whoever commands a small team also speaks for it.
+  const [role = 'ops'] = rolesOfSeats(state).get(from.seat) ?? [];
+  return accept({ type: 'RoleTaken', audience: 'everyone', seat, from: from.seat, role });
+}
+
+/** May the room be locked, or opened? */
+function decideLock(state: IncidentState, seat: string, command: LockRoom): Decision {
+  const refused = whyNotHost(state, seat);
+  if (refused !== null) return { ok: false, rejection: refused };
+  const { locked } = command;
+  if (state.locked === locked) {
+    return reject('already-declared', locked ? 'The room is locked already.' : 'The room is open already.');
+  }
+  return accept({ type: 'RoomLocked', audience: 'everyone', locked });
 }
 
 /** How long it was away is what the server measured, never what a client says. */
@@ -94,6 +125,8 @@ export function decideSeats(state: IncidentState, seat: string, command: SeatCom
       return decidePresence(state, seat, command);
     case 'ServerReturned':
       return decideReturn(seat, command.awaySeconds);
+    case 'LockRoom':
+      return decideLock(state, seat, command);
     default: {
       const known = state.seats.get(seat);
       if (known === undefined) return reject('unknown-seat', 'Join the incident first.');
@@ -107,6 +140,7 @@ export function decideSeats(state: IncidentState, seat: string, command: SeatCom
           'A facilitator holds no role. Join as a player to take one.',
         );
       }
+      if (command.type === 'TakeRole') return decideTakeRole(state, seat, command);
       return accept({ type: 'RoleChosen', audience: 'everyone', seat, role: command.role });
     }
   }
