@@ -7,6 +7,7 @@
 export type RejectionCode =
   | 'unknown-seat'
   | 'seat-taken'
+  | 'own-seat'
   | 'observer-may-not'
   | 'role-may-not'
   | 'only-host'
