@@ -68,7 +68,7 @@ export const ON_A_NETWORK: ServerInfo = {
   onlyThisComputer: false,
 };
 
-/** What a room says besides what was recorded; the recording ends with it. */
+/** What a room says besides what was recorded up to the first of it; the recording ends with it. */
 export async function sayBesides(page: Page, messages: Recording['messages']): Promise<void> {
   const until = messages[0].atSecond;
   const before = demo().messages.filter(({ atSecond }) => atSecond <= until);

@@ -1,7 +1,9 @@
 /** What people do on the pages, against the recording. */
 import { expect, test } from '@playwright/test';
 import { CODE, serve } from './fake-server.ts';
+import { frameAfter } from './frame-after.ts';
 import { RoomPage } from './room-page.ts';
+import { seatsWithHost } from './seats-with-host.ts';
 
 test.use({ colorScheme: 'dark', viewport: { width: 1440, height: 900 } });
 
@@ -124,4 +126,39 @@ test('the host stops the clock and gives more time from the bar, by keyboard', a
   await expect(room.outbox()).toContainText('10 more minutes');
   await page.getByRole('button', { name: 'End the game for everyone' }).click();
   await expect(page.getByRole('dialog', { name: 'End the game for everyone' })).toContainText('all 4 seats');
+});
+
+test('the host renames and removes a seat, by keyboard, and is asked once', async ({ page }) => {
+  const room = new RoomPage(page);
+  await room.join({ second: -1 });
+  await page.getByRole('button', { name: 'Change the seat of Bo' }).press('Enter');
+  await expect(page.getByLabel('Name at the table')).toBeFocused();
+  await page.keyboard.type('Bosephus');
+  await page.keyboard.press('Enter');
+  await expect(room.outbox()).toContainText('Rename to Bosephus');
+  const change = page.getByRole('button', { name: 'Change the seat of Bo' });
+  await expect(change).toBeFocused();
+  await change.press('Enter');
+  await page.getByRole('button', { name: 'Remove Bo' }).click();
+  await expect(page.getByText('Remove Bo from this room?')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Keep Bo' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Remove Bo' }).click();
+  await page.getByRole('button', { name: 'Remove Bo' }).click();
+  await expect(room.outbox()).toContainText('Remove Bo');
+});
+
+test('anybody renames the own seat; who is removed is told so and led home', async ({ page }) => {
+  const room = new RoomPage(page);
+  const text = 'The host removed you from this room.';
+  const bye = { atSecond: 130, message: { type: 'bye', reason: 'removed', text } } as const;
+  const seats = seatsWithHost('seat-2');
+  await room.join({ second: 128, speed: 1, besides: [frameAfter(128, { seats }), bye] });
+  await page.getByTitle('Seats: who is here').click();
+  await expect(page.getByRole('dialog').getByRole('button', { name: /^Change/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Rename Ana' }).click();
+  await expect(page.getByText(text)).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Go to the start page' }).click();
+  await expect(page.getByRole('heading', { name: 'Start an incident' })).toBeVisible();
 });

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { CODE, demo, serve } from './fake-server.ts';
+import { CODE, serve } from './fake-server.ts';
 import { frameAfter } from './frame-after.ts';
 import { RoomPage } from './room-page.ts';
+import { seatsWithHost } from './seats-with-host.ts';
 
 const PICTURES = join(import.meta.dirname, '.cache/pictures');
 
@@ -24,6 +25,22 @@ const PAGES: [name: string, open: (page: Page) => Promise<void>][] = [
   ['logs', (page) => new RoomPage(page).join({ second: 128, tab: 'logs' })],
   ['terminal', (page) => new RoomPage(page).join({ second: 160, tab: 'terminal' })],
   ['recovered', (page) => new RoomPage(page).join({ second: 270, tab: 'overview' })],
+  [
+    'lobby-seat',
+    async (page) => {
+      await new RoomPage(page).join({ second: -1 });
+      await page.getByRole('button', { name: 'Change the seat of Bo' }).click();
+    },
+  ],
+  [
+    'removed',
+    async (page) => {
+      const text = 'The host removed you from this room. What you did here stays in its record.';
+      const bye = { type: 'bye', reason: 'removed', text } as const;
+      await new RoomPage(page).join({ second: 128, besides: [{ atSecond: 128, message: bye }] });
+      await page.getByText(text).waitFor();
+    },
+  ],
   ['paused', (page) => pause(page, 'seat-2')],
   ['paused-host', (page) => pause(page, 'seat-1')],
 ];
@@ -31,10 +48,7 @@ const BY_HOST = { seq: 9001, kind: 'incident-paused', text: 'stopped the clock',
 
 /** The clock stands still; whoever stopped it is the host. */
 async function pause(page: Page, host: string, tab = 'overview'): Promise<void> {
-  const seats = demo()
-    .messages.flatMap(({ message }) => (message.type === 'frame' ? (message.frame.view.seats ?? []) : []))
-    .slice(-4)
-    .map((seat) => ({ ...seat, host: seat.seat === host }));
+  const seats = seatsWithHost(host);
   const timeline = [{ ...BY_HOST, seat: host, atMicros: 128e6 }];
   const frame = frameAfter(128, { phase: 'paused', seats, timeline });
   await new RoomPage(page).join({ second: 128, tab, besides: [frame] });
@@ -42,6 +56,15 @@ async function pause(page: Page, host: string, tab = 'overview'): Promise<void> 
 
 const DESK: typeof PAGES = [
   ...PAGES,
+  [
+    'seats',
+    async (page) => {
+      await new RoomPage(page).join({ second: 128, tab: 'overview' });
+      await page.getByTitle('Seats: who is here').click();
+      await page.getByRole('button', { name: 'Change the seat of Bo' }).click();
+      await page.getByRole('button', { name: 'Remove Bo' }).click();
+    },
+  ],
   [
     'host',
     async (page) => {

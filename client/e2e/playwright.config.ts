@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { chromiumPath } from './find-chromium.ts';
 
 const PORT = Number(process.env.E2E_PORT ?? 4199);
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
 /** Pages against a recorded incident, in the build for tests. */
 export default defineConfig({
@@ -18,7 +17,7 @@ export default defineConfig({
     locale: 'en-US',
     reducedMotion: 'reduce',
     launchOptions: {
-      executablePath: existsSync(CHROMIUM) ? CHROMIUM : undefined,
+      executablePath: chromiumPath(),
       args: ['--no-sandbox', '--disable-background-networking'],
     },
   },

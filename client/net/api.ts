@@ -16,7 +16,7 @@ export type ScenarioSummary = {
 };
 
 /** A room as those who are not in it see it. */
-export type RoomSummary = { code: string; title?: string; phase?: string; players?: number };
+type RoomSummary = { code: string; title?: string; phase?: string; players?: number };
 
 /** A finished game as the list shows it. */
 export type GameSummary = {
@@ -33,7 +33,7 @@ export type GameSummary = {
 export type ServerInfo = { publicUrl: string | null; lanUrls: string[]; onlyThisComputer: boolean };
 
 /** A seat that was taken. */
-export type SeatTaken = { seat: string; ticket: string; roomId?: string };
+type SeatTaken = { seat: string; ticket: string; roomId?: string };
 
 const NO_ANSWER = 'The server does not answer. Nothing was changed; try again in a moment.';
 

@@ -5,16 +5,21 @@
 import { Client } from '@colyseus/sdk';
 import type { Room } from '@colyseus/sdk';
 import type { ClientMessage, ServerMessage } from '@chaotic-good/engine/protocol/wire';
+import { createFrameReader, readFrame } from '@chaotic-good/engine/wire/frame-message';
+import type { FrameReader } from '@chaotic-good/engine/wire/frame-message';
+import { WireError } from '@chaotic-good/engine/wire/wire-error';
 import { ApiError } from './api-error.ts';
 import { backoffMs } from './backoff.ts';
 import type { Connection, ConnectionListener } from './connection.ts';
 
-/** The one message type in both directions; the payload is JSON. */
+/** The one message type in both directions; the payload is JSON, or the bytes of a frame. */
 const MESSAGE_TYPE = 'wire';
 /** How often the room is asked for a sign of life. */
 const BEAT_MS = 4000;
 /** Silence after which the line counts as lost. */
 const SILENCE_MS = 12_000;
+/** A full frame that was asked for and has not come is asked for again after this. */
+const RESYNC_MS = 3000;
 /** Close codes after which coming back is pointless. */
 const FINAL_CODES = new Set([4000]);
 /** Answers of the seat request that another attempt would get again. */
@@ -31,6 +36,7 @@ export class ColyseusConnection implements Connection {
   #room: Room | null = null;
   #attempt = 0;
   #heardAtMs = 0;
+  #resyncAtMs = 0;
   #closed = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #beat: ReturnType<typeof setInterval> | undefined;
@@ -77,9 +83,12 @@ export class ColyseusConnection implements Connection {
   #take(room: Room): void {
     this.#room = room;
     this.#heard();
-    room.onMessage(MESSAGE_TYPE, (text: string) => {
+    const reader = createFrameReader();
+    this.#resyncAtMs = 0;
+    room.onMessage(MESSAGE_TYPE, (payload: string | Uint8Array) => {
       this.#heard();
-      const message = JSON.parse(text) as ServerMessage;
+      if (typeof payload !== 'string') return this.#takeFrame(reader, payload);
+      const message = JSON.parse(payload) as ServerMessage;
       if (message.type === 'bye') this.#end(message.text);
       this.#listener?.onMessage(message);
     });
@@ -90,6 +99,21 @@ export class ColyseusConnection implements Connection {
     });
     this.#attempt = 0;
     this.#listener?.onLineState('open', '');
+  }
+
+  /** Unpacks a frame; when some are missing before it, asks for everything afresh. */
+  #takeFrame(reader: FrameReader, bytes: Uint8Array): void {
+    let message: ServerMessage;
+    try {
+      message = { type: 'frame', frame: readFrame(reader, bytes) };
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error;
+      if (error.fault === 'stale' || Date.now() - this.#resyncAtMs < RESYNC_MS) return;
+      this.#resyncAtMs = Date.now();
+      this.send({ type: 'resync' });
+      return;
+    }
+    this.#listener?.onMessage(message);
   }
 
   #heard(): void {

@@ -8,7 +8,7 @@ import type { Acknowledgement } from '@chaotic-good/engine/protocol/acknowledgem
 import type { Command } from '@chaotic-good/engine/protocol/commands';
 
 /** After so long, a change of the cluster is no longer sent by itself. */
-export const STALE_AFTER_MS = 15_000;
+const STALE_AFTER_MS = 15_000;
 /** Entries that are over are shown for so long. */
 const SHOWN_AFTER_MS = 6000;
 

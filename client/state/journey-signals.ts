@@ -21,7 +21,7 @@ export function secondsBetween(from: number, to: number): number[] {
 }
 
 /** Columns with one line for each way to read a moment. */
-export function columnsOf(seconds: number[], read: ((second: number) => number | null)[]): Columns {
+function columnsOf(seconds: number[], read: ((second: number) => number | null)[]): Columns {
   return { seconds, lines: read.map((one) => seconds.map(one)) };
 }
 

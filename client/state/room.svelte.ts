@@ -36,6 +36,8 @@ export class RoomState {
   line = $state<LineState>('connecting');
   /** Why it ended, or ''. */
   endedWhy = $state('');
+  /** What ended it: a farewell, or a seat that was refused; '' while it goes on. */
+  endedBy = $state<'' | 'refused' | 'replaced' | 'removed' | 'room-closed'>('');
   /** When the line was lost, Unix milliseconds; 0 while it is open. */
   lostAtMs = $state(0);
   /** Own seat. */
@@ -66,6 +68,8 @@ export class RoomState {
   #pending = new PendingRequests();
   #seq = 0;
   #asked = new Set<string>();
+  /** Names of all seats that were ever seen: what people did outlives their seat. */
+  #names = new Map<string, string>();
   #receivedAtMs = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -136,9 +140,11 @@ export class RoomState {
     }
   }
 
-  /** Name of a seat. */
+  /** Name of a seat, also of one that is gone; '' for no seat. */
   nameOf(seat: string): string {
-    return this.view?.seats.find((one) => one.seat === seat)?.name ?? '';
+    if (seat === '') return '';
+    const known = this.view?.seats.find((one) => one.seat === seat)?.name ?? this.#names.get(seat);
+    return known ?? 'Former member';
   }
 
   #lineIs(line: LineState, why: string): void {
@@ -146,7 +152,10 @@ export class RoomState {
     if (line === 'lost' && this.lostAtMs === 0) this.lostAtMs = now;
     if (line === 'open') this.lostAtMs = 0;
     this.line = line;
-    if (line === 'ended') this.endedWhy = why;
+    if (line === 'ended') {
+      this.endedWhy = why;
+      this.endedBy ||= 'refused';
+    }
     if (line === 'lost') this.#pending.failAll('The connection was lost. Ask again when it is back.');
   }
 
@@ -170,6 +179,7 @@ export class RoomState {
         return this.notices.add(message.level, message.text);
       case 'bye':
         this.endedWhy = message.text;
+        this.endedBy = message.reason;
     }
   }
 
@@ -205,6 +215,7 @@ export class RoomState {
     const { timeline = [] } = view;
     if (full) this.timeline = timeline;
     else if (timeline.length > 0) this.timeline = [...this.timeline, ...timeline];
+    for (const { seat, name } of view.seats ?? []) this.#names.set(seat, name);
     this.view = { ...(this.view as IncidentFrame), ...view, atMicros, timeline: [] };
     if (telemetry === null) return this.telemetry.tick(atMicros);
     this.telemetry.apply(telemetry, atMicros, full);

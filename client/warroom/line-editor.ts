@@ -37,7 +37,7 @@ function wordStart({ line, cursor }: EditedLine): number {
 }
 
 /** Text put in at the cursor. */
-export function insertText(edited: EditedLine, text: string): EditedLine {
+function insertText(edited: EditedLine, text: string): EditedLine {
   const { line, cursor } = edited;
   const clean = text.replace(/[\r\n]+/g, ' ').replace(/\p{Cc}/gu, '');
   return {
@@ -88,7 +88,7 @@ export function pressKey(
 }
 
 /** The longest beginning that all have in common. */
-export function commonStart(items: readonly string[]): string {
+function commonStart(items: readonly string[]): string {
   const [first = '', ...rest] = items;
   let length = first.length;
   for (const item of rest) {

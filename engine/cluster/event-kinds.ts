@@ -29,10 +29,6 @@ export const EVENT_KILL = 11;
 export const EVENT_HOUSEKEEPING = 12;
 /** A balancer checks its targets; a = balancer. */
 export const EVENT_HEALTH_CHECK = 13;
-/** An answer that was refused by the network reaches its caller; a = call index. */
-export const EVENT_REFUSED = 14;
-/** Load of the next second; no operands. */
-export const EVENT_LOAD_SECOND = 15;
 
 /** First number that belongs to the platforms. */
 export const EVENT_PLATFORM_FIRST = 64;

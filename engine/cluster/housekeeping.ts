@@ -3,13 +3,11 @@ import { schedule } from '../kernel/event-queue.ts';
 import type { Cluster, Process } from './cluster-state.ts';
 import { EVENT_HOUSEKEEPING } from './event-kinds.ts';
 import { writeNote } from './log-records.ts';
-import { exitProcess } from './processes.ts';
+import { exitProcess, HOUSEKEEPING_MICROS } from './processes.ts';
 import { hasRoom, NEVER_MICROS, resolvePath } from './volumes.ts';
 
 /** A disk filled to less than this counts as writable again. */
 const ROOM_SHARE = 0.98;
-/** How often, microseconds. */
-const INTERVAL_MICROS = 5000000;
 
 /** Drains the log file that a sidecar ships: as much as its throughput allows, down to what it keeps. */
 function shipLogs(cluster: Cluster, process: Process): void {
@@ -20,7 +18,7 @@ function shipLogs(cluster: Cluster, process: Process): void {
   const volume = cluster.volumes[place.volume];
   const file = volume.files.get(place.inner);
   if (!file || file.bytes <= ships.keepBytes) return;
-  const most = (ships.bytesPerSecond * INTERVAL_MICROS) / 1000000;
+  const most = (ships.bytesPerSecond * HOUSEKEEPING_MICROS) / 1000000;
   const shipped = Math.min(most, file.bytes - ships.keepBytes);
   file.bytes -= shipped;
   volume.usedBytes -= shipped;
@@ -42,5 +40,5 @@ export function handleHousekeeping(cluster: Cluster, number: number): void {
       return;
     }
   }
-  schedule(cluster.queue, cluster.nowMicros + INTERVAL_MICROS, EVENT_HOUSEKEEPING, number, 0);
+  schedule(cluster.queue, cluster.nowMicros + HOUSEKEEPING_MICROS, EVENT_HOUSEKEEPING, number, 0);
 }

@@ -142,7 +142,7 @@ export function popDone(cpu: Processor): number {
   return span;
 }
 
-/** Handles the end of a quota or of a period; true when jobs may run. */
+/** Handles the end of a quota or of a period: throttles the processor, or lets its jobs run again. */
 export function settleQuota(cpu: Processor, now: number): void {
   if (cpu.throttled) {
     if (now >= cpu.periodStartMicros + PERIOD_MICROS) {

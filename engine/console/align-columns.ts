@@ -15,7 +15,7 @@ export type ColumnStyle = {
 };
 
 /** The style of `kubectl get` and `top`. */
-export const GET_STYLE: ColumnStyle = { minWidth: 6, padding: 3 };
+const GET_STYLE: ColumnStyle = { minWidth: 6, padding: 3 };
 
 /** The style of `kubectl describe` and `rollout history`. */
 export const DESCRIBE_STYLE: ColumnStyle = { minWidth: 0, padding: 2 };

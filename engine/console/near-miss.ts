@@ -12,7 +12,7 @@ export function nearMisses(word: string, known: readonly string[]): string[] {
 }
 
 /** Fewest insertions, deletions, replacements and swaps from one word to the other; large when far apart. */
-export function editDistance(from: string, to: string): number {
+function editDistance(from: string, to: string): number {
   if (Math.abs(from.length - to.length) > EDITS_MAX) return EDITS_MAX + 1;
   let before: number[] = [];
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);

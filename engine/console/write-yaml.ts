@@ -91,7 +91,7 @@ function writeText(text: string, isKey: boolean): string {
 }
 
 /** Would a YAML 1.1 reader take this plain text for a number, a boolean, null or a time? */
-export function readsAsOther(text: string): boolean {
+function readsAsOther(text: string): boolean {
   return (
     /^(|~|null|Null|NULL|true|True|TRUE|false|False|FALSE)$/.test(text) ||
     /^(y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF)$/.test(text) ||

@@ -5,7 +5,7 @@ import { apiRequest } from '../platforms/kubernetes/entrance.ts';
 import type { World } from '../platforms/kubernetes/kube-state.ts';
 
 /** Who the pipeline is in audit trails and managedFields. */
-export const PIPELINE = 'ci-deployer';
+const PIPELINE = 'ci-deployer';
 
 /** What to change. */
 export type ObjectChange = {

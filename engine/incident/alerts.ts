@@ -14,7 +14,7 @@ import { countsBetween, endSecond } from './journey-samples.ts';
 import type { JourneySamples } from './journey-samples.ts';
 
 /** How long an alert fires on when its rule does not say, seconds. */
-export const KEEP_FIRING_SECONDS_DEFAULT = 60;
+const KEEP_FIRING_SECONDS_DEFAULT = 60;
 /** How far back restarts and throttling are counted, seconds. */
 const RESTART_WINDOW_SECONDS = 600;
 const THROTTLE_WINDOW_SECONDS = 60;
@@ -22,7 +22,7 @@ const THROTTLE_WINDOW_SECONDS = 60;
 const THROTTLE_STEP_SECONDS = 10;
 
 /** No second of any incident or its past. */
-export const NOT_HELD = -1e9;
+const NOT_HELD = -1e9;
 
 /** What is remembered of one rule about one subject. */
 export type RuleMemory = {

@@ -8,7 +8,7 @@ import type { World } from '../platforms/kubernetes/kube-state.ts';
 import { readAll } from '../platforms/kubernetes/store-state.ts';
 
 /** Shelves whose objects a fix must leave behind, and the word that players use for each. */
-export const KEPT_SHELVES: readonly { shelf: string; kind: string }[] = [
+const KEPT_SHELVES: readonly { shelf: string; kind: string }[] = [
   { shelf: 'deployments.apps', kind: 'deployment' },
   { shelf: 'statefulsets.apps', kind: 'statefulset' },
   { shelf: 'daemonsets.apps', kind: 'daemonset' },

@@ -14,7 +14,7 @@ import { countsBetween, endSecond } from './journey-samples.ts';
 import type { JourneySamples } from './journey-samples.ts';
 
 /** Length of each of the two windows that a start or an end must fill, seconds. */
-export const PERSISTENCE_WINDOW_SECONDS = 10;
+const PERSISTENCE_WINDOW_SECONDS = 10;
 /** Pooled badness that counts as impact. */
 export const IMPACT_BADNESS = 0.05;
 

@@ -8,7 +8,7 @@
 import type { Cluster } from '../cluster/cluster-state.ts';
 
 /** Numbers kept per journey and second. */
-export const SAMPLE_FIELDS = ['completed', 'bad', 'failed', 'slow', 'lost'] as const;
+const SAMPLE_FIELDS = ['completed', 'bad', 'failed', 'slow', 'lost'] as const;
 const FIELDS = SAMPLE_FIELDS.length;
 
 /** Counts of one journey over some seconds. */

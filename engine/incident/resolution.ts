@@ -13,7 +13,7 @@ import { countsBetween, endSecond } from './journey-samples.ts';
 import type { JourneySamples } from './journey-samples.ts';
 
 /** Window over which a relapse is judged, seconds: short enough to notice, long enough against noise. */
-export const RELAPSE_WINDOW_SECONDS = 30;
+const RELAPSE_WINDOW_SECONDS = 30;
 
 /** How the end stands. */
 export type ResolutionState = {

@@ -39,8 +39,8 @@ function about(subject: string): string {
 /** How each kind of event is told. What is absent here is not told. */
 const TELLERS: { [Type in Happening['type']]?: Teller<Type> } = {
   SeatJoined: (event) => [`${event.name} joined`, 'neutral'],
-  SeatLeft: (event) => [event.removed ? 'was removed' : 'left', 'neutral'],
-  SeatRenamed: (event) => [`is now called ${event.name}`, 'neutral'],
+  SeatLeft: (event) => [`${event.name} ${event.removed ? 'was removed by the host' : 'left'}`, 'neutral'],
+  SeatRenamed: (event) => [`${event.before} is now called ${event.name}`, 'neutral'],
   RoleChosen: (event) => [`wants to be ${ROLES.find(({ role }) => role === event.role)?.title}`, 'neutral'],
   HostPassed: () => ['is the host now', 'neutral'],
   SeatConnected: () => ['is back', 'neutral'],

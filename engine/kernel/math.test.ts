@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expOf, logOf, powOf, sineOfTurns } from './math.ts';
+import { expOf, logOf, powOf } from './math.ts';
 
 /** Relative distance of two numbers. */
 function apart(ours: number, theirs: number): number {
@@ -27,11 +27,8 @@ describe('exact mathematics', () => {
     expect(expOf(800)).toBe(Infinity);
   });
 
-  it('raises to powers and turns angles into sines', () => {
+  it('raises to powers', () => {
     expect(powOf(2, 10)).toBe(1024);
     expect(apart(powOf(1.5, 2.5), Math.pow(1.5, 2.5))).toBeLessThan(1e-13);
-    for (let turns = -2; turns <= 2; turns += 0.01) {
-      expect(Math.abs(sineOfTurns(turns) - Math.sin(turns * 2 * Math.PI))).toBeLessThan(1e-12);
-    }
   });
 });

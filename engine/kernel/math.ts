@@ -1,5 +1,5 @@
 /**
- * Logarithm, exponential, power and sine from + - * / and integer steps alone.
+ * Logarithm, exponential and power from + - * / and integer steps alone.
  *
  * Why   ECMAScript leaves Math.log, exp, pow and the rest to the engine's taste: results differ
  *       between versions of Node and between browsers, and a replay would part from its recording.
@@ -80,27 +80,4 @@ export function powOf(base: number, power: number): number {
     return power < 0 ? 1 / result : result;
   }
   return expOf(power * logOf(base));
-}
-
-const TWO_PI = 6.283185307179586;
-
-/** Sine of an angle in turns (1 = full circle): for daily shapes. Error below 1e-12. */
-export function sineOfTurns(turns: number): number {
-  let part = turns - Math.floor(turns);
-  let sign = 1;
-  if (part >= 0.5) {
-    part -= 0.5;
-    sign = -1;
-  }
-  if (part > 0.25) part = 0.5 - part;
-  const x = part * TWO_PI;
-  const q = x * x;
-  let term = x;
-  let sum = x;
-  for (let n = 1; n <= 10; n++) {
-    term = (-term * q) / (2 * n * (2 * n + 1));
-    sum += term;
-  }
-  // + 0 turns a negative zero into zero, which the state codec refuses.
-  return sign * sum + 0;
 }

@@ -28,7 +28,5 @@ export const PURPOSE_LOAD = 10;
 export const PURPOSE_SCENARIO = 11;
 /** Timing of controllers and agents, keyed by (controller, ordinal). */
 export const PURPOSE_CONTROL = 12;
-/** Sampling and wording in telemetry; never feeds back into the cluster. */
-export const PURPOSE_TELEMETRY = 13;
 /** Random players in tests. */
 export const PURPOSE_PLAYER = 14;

@@ -5,7 +5,7 @@
  * of these; replays apply the command again, not the line. Each is resolved when it is applied: an
  * object or pod that is gone by then is a recorded refusal, not an error of ours.
  */
-import type { ApiRequest, Json } from '../platforms/kubernetes/api-types.ts';
+import type { Json } from '../platforms/kubernetes/api-types.ts';
 
 /** Names one object of the Kubernetes store. */
 export type ObjectRef = {
@@ -143,6 +143,3 @@ export type CommandOutcome = {
   /** Exit code of this command. */
   exitCode: number;
 };
-
-/** A read of the store, as the HTTP face will send it too. */
-export type ApiRead = ApiRequest & { verb: 'get' | 'list' | 'watch' };

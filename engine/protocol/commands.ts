@@ -39,7 +39,7 @@ export type ChooseRole = { type: 'ChooseRole'; role: Role };
 export type SetReady = { type: 'SetReady'; ready: boolean };
 /** Gives a seat another name (host, or the seat itself). */
 export type RenameSeat = { type: 'RenameSeat'; seat: string; name: string };
-/** Removes a seat (host). */
+/** Removes a seat that is not the own one (host). Who sat there cannot take it again. */
 export type RemoveSeat = { type: 'RemoveSeat'; seat: string };
 /** Makes another seat the host (host, or the server when the host is gone). */
 export type PassHost = { type: 'PassHost'; seat: string };

@@ -15,11 +15,11 @@ import type { Rejection } from './rejection.ts';
 import type { Role } from './roles.ts';
 import type { TeamEvent } from './team-events.ts';
 
-/** What happened around seats. */
+/** What happened around seats. Names are as they were then: whoever has left is not in the list any more. */
 export type SeatEvent =
   | { type: 'SeatJoined'; seat: string; name: string; kind: SeatKind }
-  | { type: 'SeatLeft'; seat: string; removed: boolean }
-  | { type: 'SeatRenamed'; seat: string; name: string }
+  | { type: 'SeatLeft'; seat: string; name: string; removed: boolean }
+  | { type: 'SeatRenamed'; seat: string; before: string; name: string }
   | { type: 'RoleChosen'; seat: string; role: Role }
   | { type: 'ReadySet'; seat: string; ready: boolean }
   | { type: 'HostPassed'; seat: string }

@@ -1,5 +1,6 @@
 /**
- * What travels between a room and a client, whatever carries it. JSON; one object a message.
+ * What travels between a room and a client, whatever carries it. One object a message, as JSON; only the
+ * frames of seats, which come every second, are packed (`engine/wire/frame-message.ts`).
  *
  * Truth is never room state: the incident goes as our own numbered frames, one stream per audience. A
  * client tells the newest frame it has; who has missed some gets them again, or a full frame.

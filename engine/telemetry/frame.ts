@@ -16,7 +16,7 @@ import type { ShelvedLine } from './shelved-line.ts';
 import type { Telemetry } from './telemetry.ts';
 
 /** Log lines at most in a frame, for each second that it covers. */
-export const FRAME_LINES_PER_SECOND = 100;
+const FRAME_LINES_PER_SECOND = 100;
 
 /** What its receiver already has. */
 export type TelemetryCursor = {

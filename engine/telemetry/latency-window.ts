@@ -4,7 +4,7 @@ import { histogramQuantile } from './histogram-quantile.ts';
 import type { Bucket } from './histogram-quantile.ts';
 
 /** Length of the window, seconds: short enough to show an outage at once, long enough for a p99. */
-export const LATENCY_WINDOW_SECONDS = 10;
+const LATENCY_WINDOW_SECONDS = 10;
 
 /** Counts by bucket at the end of each of the last seconds, oldest first. */
 export type LatencyWindow = number[][];

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { histogramQuantile } from './histogram-quantile.ts';
 import { noteLatency, windowQuantile } from './latency-window.ts';
 import type { LatencyWindow } from './latency-window.ts';
-import { ratePerSecond, ratesPerSecond } from './rate-per-second.ts';
 import {
   beginSecond,
   closeSecond,
@@ -54,18 +53,6 @@ describe('histogramQuantile', () => {
     }
     // All of the last ten seconds took between 50 and 100 ms.
     expect(windowQuantile(window, 0.5)).toBeCloseTo(0.075, 12);
-  });
-});
-
-describe('rates', () => {
-  const points = { atMicros: [0, 5e6, 10e6, 15e6], values: [100, 150, 20, 70] };
-  it('a counter that falls has begun anew at 0', () => {
-    expect(ratePerSecond(points)).toBe((50 + 20 + 50) / 15);
-    expect(ratePerSecond({ atMicros: [0], values: [1] })).toBeNull();
-  });
-  it('are taken over the window that ends at each sample', () => {
-    expect(ratesPerSecond(points, 5)).toEqual({ atMicros: [5e6, 10e6, 15e6], values: [10, 4, 10] });
-    expect(ratesPerSecond(points, 10).values).toEqual([10, 7, 7]);
   });
 });
 

@@ -1,7 +1,7 @@
 /**
  * Everything that a player could notice before the onset, as one text: frames of the incident and, where
- * it is on, of telemetry, and answers to probes. Two draws of the same seed must give the same text, byte
- * for byte, or the fault can be guessed beforehand; so sizes of messages are equal, too.
+ * it is on, of telemetry, also as it is packed, and answers to probes. Two draws of the same seed must give
+ * the same text, byte for byte, or the fault can be guessed beforehand; so sizes of messages are equal, too.
  */
 import { frameFor } from '../incident/frame.ts';
 import { openIncident, runThrough } from '../incident/incident.ts';
@@ -12,6 +12,7 @@ import { SYSTEM_SEAT } from '../protocol/commands.ts';
 import type { Viewer } from '../protocol/audience.ts';
 import { telemetryFrame } from '../telemetry/frame.ts';
 import type { TelemetryCursor } from '../telemetry/frame.ts';
+import { createAudienceStream, packNews } from '../wire/audience-stream.ts';
 
 /** How often the probes are typed, seconds. */
 const PROBE_EVERY_SECONDS = 5;
@@ -27,6 +28,7 @@ export function preOnsetRecord(options: OpenOptions, probes: readonly (readonly 
   submitCommand(incident, { commandId: 'start', seat: SYSTEM_SEAT, command: { type: 'StartIncident' } });
   const viewers: Viewer[] = [{ kind: 'public' }, { kind: 'seat', seat: 'probe', roles: ['ops'] }];
   const record: string[] = [];
+  const packed = createAudienceStream();
   let cursor: TelemetryCursor | null = null;
   for (let second = 1; second * 1_000_000 < incident.state.draw.onsetMicros; second++) {
     runThrough(incident, second * 1_000_000);
@@ -34,7 +36,7 @@ export function preOnsetRecord(options: OpenOptions, probes: readonly (readonly 
     if (incident.telemetry !== null) {
       const frame = telemetryFrame(incident.telemetry, incident.world, cursor);
       cursor = frame.cursor;
-      record.push(JSON.stringify(frame));
+      record.push(JSON.stringify(frame), String(packNews(packed, new Map(), frame, () => 'real')));
     }
     if (second % PROBE_EVERY_SECONDS !== 0) continue;
     for (const probe of probes) record.push(JSON.stringify(playLine(incident, 'probe', probe)));

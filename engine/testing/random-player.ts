@@ -2,6 +2,7 @@
 import { drawBelow, drawExponential } from '../kernel/chance.ts';
 import type { Seed } from '../kernel/chance.ts';
 import { PURPOSE_PLAYER } from '../kernel/purposes.ts';
+import type { Command } from '../protocol/commands.ts';
 import { MECHANISMS } from '../protocol/mechanisms.ts';
 import type { Drive } from './drive.ts';
 import { playLine } from '../incident/script.ts';
@@ -21,12 +22,25 @@ export type RandomPlayer = {
   components: readonly string[];
 };
 
-/** One action: mostly a console line, now and then a diagnosis or a declaration. */
+/** Commands that name what does not exist, or are not its own to give. */
+const MISPLACED: readonly Command[] = [
+  { type: 'AcknowledgeAlert', alertId: 'no such alert' },
+  { type: 'CloseHypothesis', hypothesisId: 'no such hypothesis', verdict: 'refuted' },
+  { type: 'PinEvent', eventSeq: 1_000_000 },
+  { type: 'PostMessage', text: '' },
+  { type: 'FileDiagnosis', component: 'no such component', mechanism: MECHANISMS[0].id },
+  { type: 'StartIncident' },
+  { type: 'SetSpeed', speed: -1 },
+  { type: 'RemoveSeat', seat: 'nobody' },
+];
+
+/** One action: mostly a console line, now and then a diagnosis, a declaration or something misplaced. */
 function act(driven: Drive, player: RandomPlayer, number: number): void {
   const pick = (index: number, count: number): number =>
     drawBelow(player.seed, PURPOSE_PLAYER, number, 0, index, count);
   const kind = pick(0, 20);
   if (kind === 0) driven.say(player.seat, { type: 'DeclareResolved' });
+  else if (kind === 2) driven.say(player.seat, MISPLACED[pick(4, MISPLACED.length)]);
   else if (kind === 1) {
     const component = player.components[pick(1, player.components.length)];
     const mechanism = MECHANISMS[pick(2, MECHANISMS.length)].id;

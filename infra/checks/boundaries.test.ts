@@ -43,6 +43,8 @@ it.each([
   ['scenarios/library/leak/a.ts', "import { minutes } from '../../sdk/minutes.ts';", 'types-only'],
   ['scenarios/systems/shop.ts', "import { open } from '@chaotic-good/engine';", 'types-only'],
   ['client/state/a.ts', "import { decide } from '@chaotic-good/engine/incident/decide';", 'types-only'],
+  ['client/state/a.ts', "import { readFrame } from '@chaotic-good/engine/wire/frame-message';", 'types-only'],
+  ['engine/wire/a.ts', "import { METRICS } from '../telemetry/metrics.ts';", 'rings'],
   [
     'client/warroom/A.svelte',
     "<p>x</p>\n<script>\nimport { a } from '@chaotic-good/engine';\n</script>",
@@ -67,6 +69,8 @@ it.each([
   ['scenarios/sdk/a.ts', "import { openIncident } from '@chaotic-good/engine';"],
   ['client/replay/worker.ts', "import { openIncident } from '@chaotic-good/engine';"],
   ['client/e2e/record.ts', "import { polls } from '@chaotic-good/scenarios/systems/polls/system';"],
+  ['client/net/a.ts', "import { readFrame } from '@chaotic-good/engine/wire/frame-message';"],
+  ['engine/wire/a.ts', "import type { SeriesValue } from '../telemetry/frame.ts';"],
   ['client/state/a.ts', "import type { View } from '@chaotic-good/engine/protocol/view';"],
 ])('%s may say %s', (path, text) => {
   expect(rulesBroken(path, text)).toEqual([]);

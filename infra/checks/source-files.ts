@@ -19,7 +19,7 @@ export const TOP_FOLDERS = ['engine', 'scenarios', 'server', 'client', 'infra'];
 const SKIPPED = new Set(['node_modules', 'dist', 'coverage', 'test-results', 'playwright-report']);
 
 /** Every file below a folder, as paths from the root, in name order. */
-export function filesBelow(folder: string): string[] {
+function filesBelow(folder: string): string[] {
   const entries = readdirSync(join(ROOT, folder), { withFileTypes: true });
   entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return entries.flatMap((entry) => {

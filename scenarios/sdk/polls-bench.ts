@@ -16,7 +16,7 @@ import { pollsMystery } from '../library/polls-mystery/scenario.ts';
 import { polls } from '../systems/polls/system.ts';
 
 /** Requests that reach the proxy in a second. */
-export const BENCH_REQUESTS_PER_SECOND = 200;
+const BENCH_REQUESTS_PER_SECOND = 200;
 
 const FAR_SECONDS = 1_000_000;
 /** Prehistory is the same for every seed, so that it is built once, outside what is measured. */

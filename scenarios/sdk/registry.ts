@@ -8,7 +8,7 @@ import { polls } from '../systems/polls/system.ts';
 export const SCENARIOS: readonly ScenarioSpec[] = [pollsMystery];
 
 /** Every system. */
-export const SYSTEMS: readonly SystemSpec[] = [polls];
+const SYSTEMS: readonly SystemSpec[] = [polls];
 
 /** A scenario with the system that it runs on. */
 export type ScenarioWithSystem = { scenario: ScenarioSpec; system: SystemSpec };

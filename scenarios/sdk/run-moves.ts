@@ -57,7 +57,7 @@ const HEAD = [
 ];
 
 /** Seeds as written: `7`, `1,2,9` or `1-5`. */
-export function seedsOf(text: string): string[] {
+function seedsOf(text: string): string[] {
   return text.split(',').flatMap((part) => {
     const range = /^(\d+)-(\d+)$/.exec(part);
     if (range === null) return [seedOf(part)];

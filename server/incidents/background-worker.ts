@@ -25,7 +25,7 @@ import { PrehistoryCache } from './prehistory-cache.ts';
 export type BackgroundOptions = { prehistoryFolder: string; engineVersion: string };
 
 /** Whose counterfactuals. */
-export type CounterfactualRequest = {
+type CounterfactualRequest = {
   header: JournalHeader;
   horizonSeconds: number;
   /** What the facilitator did to the world. */
@@ -36,7 +36,7 @@ export type CounterfactualRequest = {
 export type Counterfactuals = { horizonSeconds: number; doNothing: RunImpact; golden: RunImpact };
 
 /** A closed incident and what is known of it. */
-export type DebriefRequest = {
+type DebriefRequest = {
   header: JournalHeader;
   snapshot: Uint8Array;
   /** Computed during the game; used if the horizon still is the same. */

@@ -1,12 +1,10 @@
 /**
- * Frames as text: each top-level field of the view is turned into JSON once for all audiences, and a frame
+ * Views as text: each top-level field is turned into JSON once for all audiences, and a frame of spectators
  * puts together those that its stream does not have yet. The texts are never parsed again on the server.
  */
 import { frameFor } from '@chaotic-good/engine/incident/frame';
 import type { Incident } from '@chaotic-good/engine/incident/incident';
 import type { IncidentFrame } from '@chaotic-good/engine/protocol/views';
-import { telemetryFrame } from '@chaotic-good/engine/telemetry/frame';
-import type { TelemetryCursor, TelemetryFrame } from '@chaotic-good/engine/telemetry/frame';
 
 /** Fields that are the same for every audience; the timeline is not among them. */
 type CommonField = Exclude<keyof IncidentFrame, 'timeline'>;
@@ -40,31 +38,15 @@ export function isNews(view: CommonView, before: CommonView | null): boolean {
   return false;
 }
 
-/** Telemetry since a cursor, as JSON; `'null'` when nothing is new. */
-export function telemetryText(
-  incident: Incident,
-  since: TelemetryCursor | null,
-): { text: string; cursor: TelemetryCursor | null } {
-  const { telemetry, world } = incident;
-  if (telemetry === null) return { text: 'null', cursor: null };
-  const { cursor, ...news } = telemetryFrame(telemetry, world, since);
-  return { text: hasNews(news) ? JSON.stringify(news) : 'null', cursor };
-}
-
-function hasNews({ series, logLines, logLinesOmitted, kubeEvents }: Omit<TelemetryFrame, 'cursor'>): boolean {
-  return series.length > 0 || logLines.length > 0 || logLinesOmitted > 0 || kubeEvents.length > 0;
-}
-
-/** Puts a `WireFrame` together. */
+/** Puts a `WireFrame` without telemetry together. */
 export function frameText(parts: {
   seq: number;
   atMicros: number;
   full: boolean;
   fields: readonly string[];
   timeline: string;
-  telemetry: string;
 }): string {
-  const { seq, atMicros, full, fields, timeline, telemetry } = parts;
+  const { seq, atMicros, full, fields, timeline } = parts;
   const view = [...fields, ...(timeline === '' ? [] : [`"timeline":${timeline}`])].join(',');
-  return `{"seq":${seq},"atMicros":${atMicros},"full":${full},"view":{${view}},"telemetry":${telemetry}}`;
+  return `{"seq":${seq},"atMicros":${atMicros},"full":${full},"view":{${view}},"telemetry":null}`;
 }

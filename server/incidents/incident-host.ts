@@ -31,8 +31,17 @@ export type SubmitAnswer =
 /** Who looks at an incident: each has a stream of frames of its own. */
 export type Onlooker = { kind: 'seat'; seat: string } | { kind: 'public' };
 
-/** A frame on its way: the text is the JSON of a `WireFrame`, made once and never parsed again here. */
-export type FrameText = { seq: number; full: boolean; text: string };
+/** A frame on its way, made once and never read again here. */
+export type FrameText = {
+  /** Number in its stream, from 1. */
+  seq: number;
+  /** Whether it tells everything. */
+  full: boolean;
+  /** For spectators: the JSON of a `WireFrame`; '' for seats. */
+  text: string;
+  /** For seats: the frame as `engine/wire/frame-message.ts` packs it. */
+  bytes?: Uint8Array;
+};
 
 /** Questions; none changes the incident, but what they show to a seat is recorded as observed. */
 export type HostQuery =

@@ -6,11 +6,12 @@ import type { Incident } from '@chaotic-good/engine/incident/incident';
 import { rolesOfSeats } from '@chaotic-good/engine/incident/role-combination';
 import { timelineOf } from '@chaotic-good/engine/incident/timeline';
 import type { Viewer } from '@chaotic-good/engine/protocol/audience';
-import type { TelemetryCursor } from '@chaotic-good/engine/telemetry/frame';
-import { changedFields, commonView, frameText, isNews, telemetryText } from './frame-text.ts';
+import { packFrame } from '@chaotic-good/engine/wire/frame-message';
+import { changedFields, commonView, frameText, isNews } from './frame-text.ts';
 import type { CommonView } from './frame-text.ts';
 import type { FrameText, Onlooker } from './incident-host.ts';
 import { publicTimeline, publicView } from './public-view.ts';
+import { TeamEditions } from './team-editions.ts';
 
 /** A frame for the stream of this key. */
 export type StreamFrame = FrameText & { key: string };
@@ -41,31 +42,35 @@ function viewerOf(incident: Incident, onlooker: Onlooker): Viewer {
   return { kind: 'seat', seat, roles: rolesOfSeats(incident.state).get(seat) ?? [] };
 }
 
-/** One way of showing the incident at one moment, encoded once for all streams that show it so. */
-type Edition = {
+/** How the incident is shown to the team at one moment: packed once for all its streams. */
+type TeamEdition = {
+  kind: 'team';
+  atMicros: number;
+  /** What differs from the edition before; null when nothing but the time does. */
+  news: Uint8Array | null;
+  /** Everything, when somebody needs it. */
+  whole: () => Uint8Array;
+};
+
+/** How the incident is shown to spectators at one moment. */
+type PublicEdition = {
+  kind: 'public';
   view: CommonView;
   /** Fields that differ from the frames before. */
   changed: string[];
   /** Whether anything but the time does. */
   news: boolean;
-  /** Telemetry since the frames before. */
-  telemetry: string;
-  /** Everything, when somebody needs it. */
-  whole: () => { fields: string[]; telemetry: string };
 };
 
-type Audience = 'team' | 'public';
-
-function audienceOf({ onlooker }: Stream): Audience {
-  return onlooker.kind === 'public' ? 'public' : 'team';
-}
+type Edition = TeamEdition | PublicEdition;
 
 /** The streams of an incident. */
 export class IncidentStreams {
   readonly #streams = new Map<string, Stream>();
-  /** What streams that are not fresh have. */
-  #before: { [audience in Audience]: CommonView | null } = { team: null, public: null };
-  #cursor: TelemetryCursor | null = null;
+  /** What the streams of the team that are not fresh have. */
+  readonly #team = new TeamEditions();
+  /** What streams of spectators that are not fresh have. */
+  #publicBefore: CommonView | null = null;
 
   /** Opens a stream, or makes a known one begin with everything; its numbers go on after `fromSeq`. */
   subscribe(onlooker: Onlooker, fromSeq: number): void {
@@ -87,45 +92,32 @@ export class IncidentStreams {
   /** The frames that bring every stream up to date; `tick` sends one even when only time has passed. */
   advance(incident: Incident, tick: boolean): StreamFrame[] {
     const streams = [...this.#streams.entries()];
-    const editions = {
-      team: streams.some(([, one]) => audienceOf(one) === 'team') ? this.#teamEdition(incident) : null,
-      public: streams.some(([, one]) => audienceOf(one) === 'public') ? this.#publicEdition(incident) : null,
-    };
+    const isPublic = ([, { onlooker }]: [string, Stream]) => onlooker.kind === 'public';
+    const team = this.#teamEdition(incident, !streams.every(isPublic));
+    const spectators = this.#publicEdition(incident, streams.some(isPublic));
     const frames: StreamFrame[] = [];
     for (const [key, stream] of streams) {
-      const edition = editions[audienceOf(stream)];
+      const edition = stream.onlooker.kind === 'public' ? spectators : team;
       const frame = edition && this.#frame(incident, stream, edition, tick);
       if (frame) frames.push({ key, ...frame });
     }
-    this.#before = { team: editions.team?.view ?? null, public: editions.public?.view ?? null };
     return frames;
   }
 
-  #teamEdition(incident: Incident): Edition {
-    const view = commonView(incident);
-    const before = this.#before.team;
-    const { text: telemetry, cursor } = telemetryText(incident, before === null ? null : this.#cursor);
-    this.#cursor = cursor;
-    const changed = changedFields(view, before);
-    const news = telemetry !== 'null' || isNews(view, before);
-    let whole = before === null ? { fields: changed, telemetry } : null;
-    const all = () =>
-      (whole ??= { fields: changedFields(view, null), telemetry: telemetryText(incident, null).text });
-    return { view, changed, news, telemetry, whole: all };
+  #teamEdition(incident: Incident, isWatched: boolean): TeamEdition | null {
+    if (isWatched) return { kind: 'team', ...this.#team.next(incident) };
+    // Whoever comes next finds nobody with whom to share.
+    this.#team.forget();
+    return null;
   }
 
   /** Spectators see how users fare, not what the team looks at: no telemetry. */
-  #publicEdition(incident: Incident): Edition {
-    const view = publicView(commonView(incident), incident);
-    const before = this.#before.public;
-    const whole = () => ({ fields: changedFields(view, null), telemetry: 'null' });
-    return {
-      view,
-      changed: changedFields(view, before),
-      news: isNews(view, before),
-      telemetry: 'null',
-      whole,
-    };
+  #publicEdition(incident: Incident, isWatched: boolean): PublicEdition | null {
+    const before = this.#publicBefore;
+    const view = isWatched ? publicView(commonView(incident), incident) : null;
+    this.#publicBefore = view;
+    if (view === null) return null;
+    return { kind: 'public', view, changed: changedFields(view, before), news: isNews(view, before) };
   }
 
   /** The next frame of a stream, or null when there is nothing to tell it. */
@@ -139,14 +131,26 @@ export class IncidentStreams {
       stream.onlooker.kind === 'public'
         ? publicTimeline(incident, fromEvent)
         : timelineOf(state.events.slice(fromEvent), viewer, state.phase === 'closed');
-    if (!full && !tick && !edition.news && entries.length === 0) return null;
-    const { fields, telemetry } = full
-      ? edition.whole()
-      : { fields: edition.changed, telemetry: edition.telemetry };
+    const news = edition.news !== null && edition.news !== false;
+    if (!full && !tick && !news && entries.length === 0) return null;
     Object.assign(stream, { fresh: false, eyes, fromEvent: state.events.length });
     const seq = ++stream.seq;
     const timeline = entries.length > 0 || full ? JSON.stringify(entries) : '';
-    const { atMicros } = edition.view;
-    return { seq, full, text: frameText({ seq, atMicros, full, fields, timeline, telemetry }) };
+    return { seq, full, ...carried(edition, { seq, full, timeline }) };
   }
+}
+
+/** A frame of an edition: text for spectators, whose library is quicker with it; bytes for seats. */
+function carried(
+  edition: Edition,
+  { seq, full, timeline }: { seq: number; full: boolean; timeline: string },
+): Pick<FrameText, 'text' | 'bytes'> {
+  if (edition.kind === 'team') {
+    const { atMicros, whole, news } = edition;
+    const packed = { seq, atMicros, full, timeline, edition: full ? whole() : news };
+    return { text: '', bytes: packFrame(packed) };
+  }
+  const { view, changed } = edition;
+  const fields = full ? changedFields(view, null) : changed;
+  return { text: frameText({ seq, atMicros: view.atMicros, full, fields, timeline }) };
 }

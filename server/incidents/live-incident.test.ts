@@ -3,6 +3,7 @@ import { incidentHash } from '@chaotic-good/engine/incident/snapshot';
 import type { Command, CommandEnvelope } from '@chaotic-good/engine/protocol/commands';
 import type { JournalRecord } from '@chaotic-good/engine/protocol/journal-record';
 import type { WireFrame } from '@chaotic-good/engine/protocol/wire';
+import { createFrameReader, readFrame } from '@chaotic-good/engine/wire/frame-message';
 import { withTemporaryFolder } from '../journal/testing/temporary-folder.ts';
 import { recoverIncident } from './recover-incident.ts';
 import { prehistory, setup, startLive } from './testing/live-fixture.ts';
@@ -152,11 +153,11 @@ it('is quarantined by a bug of ours, and keeps its journal', () =>
 
 /** The frames of a stream, as they would reach a client. */
 function framesOf(news: LiveFixture['news'], key: string): WireFrame[] {
-  return news.flatMap((one) =>
-    one.type === 'frames'
-      ? one.frames.filter((frame) => frame.key === key).map(({ text }) => JSON.parse(text) as WireFrame)
-      : [],
-  );
+  const reader = createFrameReader();
+  const told = news.flatMap((one) => (one.type === 'frames' ? one.frames : []));
+  return told
+    .filter((frame) => frame.key === key)
+    .map(({ text, bytes }) => (bytes ? readFrame(reader, bytes) : (JSON.parse(text) as WireFrame)));
 }
 
 it('sends frames without gaps that add up to the full view', () =>

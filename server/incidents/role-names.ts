@@ -29,13 +29,17 @@ export function roleNames({ state }: Incident): Map<string, string> {
   return titles;
 }
 
-/** The log with roles in place of seats and names. What people wrote stays as they wrote it. */
+/**
+ * The log with roles in place of seats and names. What people wrote stays as they wrote it. That somebody is
+ * called something else now says nothing to those who see roles, so it is left out.
+ */
 export function withRoles(
   events: readonly IncidentEvent[],
   titles: ReadonlyMap<string, string>,
 ): IncidentEvent[] {
   const titleOf = (seat: string) => titles.get(seat) ?? (seat === '' ? '' : LEFT);
-  return events.map((event) => {
+  return events.flatMap((event) => {
+    if (event.type === 'SeatRenamed') return [];
     const audience =
       typeof event.audience === 'object' && 'seat' in event.audience
         ? { seat: titleOf(event.audience.seat) }

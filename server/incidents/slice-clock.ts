@@ -1,7 +1,7 @@
 /** Calls each incident ten times a second, each at a moment of its own, never all at once. */
 
 /** Real length of a slice, milliseconds. */
-export const SLICE_MS = 100;
+const SLICE_MS = 100;
 
 /** The beats of all incidents of a thread. */
 export class SliceClock {

@@ -3,12 +3,13 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { Command } from '@chaotic-good/engine/protocol/commands';
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import type { WireFrame } from '@chaotic-good/engine/protocol/wire';
+import { createFrameReader, readFrame } from '@chaotic-good/engine/wire/frame-message';
 import { withTemporaryFolder } from '../journal/testing/temporary-folder.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
 import { BackgroundDesk } from './background-desk.ts';
 import { DebriefDesk } from './debrief-desk.ts';
 import { engineVersion } from './engine-version.ts';
-import type { FrameText, HostNews } from './incident-host.ts';
+import type { HostNews } from './incident-host.ts';
 import { PrehistoryDesk } from './prehistory-desk.ts';
 import { WorkerIncidentHost } from './worker-host.ts';
 
@@ -64,8 +65,11 @@ it('a thread that dies is started again: nothing acknowledged is lost, whoever w
   withTemporaryFolder(async (folder) => {
     vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const { host, say, close } = await hosted(folder, 1);
-    const frames: FrameText[] = [];
-    host.subscribe(ID, { kind: 'seat', seat: 'ana' }, (frame) => frames.push(frame));
+    const frames: WireFrame[] = [];
+    const reader = createFrameReader();
+    host.subscribe(ID, { kind: 'seat', seat: 'ana' }, ({ bytes }) =>
+      frames.push(readFrame(reader, bytes as Uint8Array)),
+    );
     const acks = [];
     for (let kill = 0; kill < 3; kill++) {
       const before = Array.from({ length: 5 }, (_, at) =>
@@ -83,11 +87,10 @@ it('a thread that dies is started again: nothing acknowledged is lost, whoever w
       ),
     );
     expect(again).toEqual(acks);
-    await vi.waitFor(() => expect(frames.at(-1)?.text).toContain('2.4'), { timeout: 10_000 });
+    await vi.waitFor(() => expect(JSON.stringify(frames.at(-1))).toContain('2.4'), { timeout: 10_000 });
     expect(frames.map(({ seq }) => seq)).toEqual(frames.map((_, at) => at + 1));
     const lastFull = frames.findLast(({ full }) => full);
-    const { view } = JSON.parse(lastFull?.text ?? '') as WireFrame;
-    const texts = view.timeline?.map(({ text }) => text) ?? [];
+    const texts = lastFull?.view.timeline?.map(({ text }) => text) ?? [];
     for (let kill = 0; kill < 2; kill++) {
       for (let at = 0; at < 5; at++) expect(texts.filter((text) => text === `${kill}.${at}`)).toHaveLength(1);
     }

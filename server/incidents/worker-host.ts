@@ -222,11 +222,11 @@ export class WorkerIncidentHost implements IncidentHost {
     if (type === 'frames') {
       const { incidentId, frames } = value as { incidentId: string; frames: StreamFrame[] };
       const streams = this.#streams.get(incidentId);
-      for (const { key, seq, full, text } of frames) {
+      for (const { key, ...frame } of frames) {
         const listener = streams?.get(key);
         if (listener === undefined) continue;
-        listener.seq = seq;
-        listener.hear?.({ seq, full, text });
+        listener.seq = frame.seq;
+        listener.hear?.(frame);
       }
       return;
     }

@@ -8,10 +8,12 @@ import { withTemporaryFolder } from './testing/temporary-folder.ts';
 // Disks of busy machines can take seconds.
 vi.setConfig({ testTimeout: 60_000 });
 
-/** Starts a process that takes the folder; answers with the first line that it prints. */
+/** Starts a process that takes the folder; answers with what it prints first, after collecting garbage. */
 async function holder(folder: string) {
   const script = join(import.meta.dirname, 'testing/hold-folder.ts');
-  const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--expose-gc', script, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [said] = (await once(child.stdout, 'data')) as [Buffer];
   return { child, said: said.toString().trim() };
 }
@@ -19,12 +21,16 @@ async function holder(folder: string) {
 it('refuses a folder that another process holds, until that one is killed', () =>
   withTemporaryFolder(async (folder) => {
     const { child, said } = await holder(folder);
-    expect(said).toBe('held');
-    const sentence = `The data folder ${folder} is in use by process ${child.pid} on `;
-    expect(() => lockFolder(folder)).toThrow(sentence);
-    expect(() => lockFolder(folder)).toThrow('; stop it or choose another one.');
-    child.kill('SIGKILL');
-    await once(child, 'exit');
+    const gone = once(child, 'exit');
+    try {
+      expect(said).toBe('held');
+      const sentence = `The data folder ${folder} is in use by process ${child.pid} on `;
+      expect(() => lockFolder(folder)).toThrow(sentence);
+      expect(() => lockFolder(folder)).toThrow('; stop it or choose another one.');
+    } finally {
+      child.kill('SIGKILL');
+      await gone;
+    }
     const lock = lockFolder(folder);
     const second = await holder(folder);
     expect(second.said).toContain(`in use by process ${process.pid} on `);

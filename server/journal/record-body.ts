@@ -3,7 +3,7 @@ import type { JournalRecord } from '@chaotic-good/engine/protocol/journal-record
 import { StoreError } from './store-error.ts';
 
 /** Longest body, bytes: far above any command that the server lets in. */
-export const BODY_BYTES_MAX = 4 * 1024 * 1024;
+const BODY_BYTES_MAX = 4 * 1024 * 1024;
 
 const TYPES: ReadonlySet<unknown> = new Set(['header', 'command', 'mark', 'hash', 'observation', 'end']);
 

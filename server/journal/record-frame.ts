@@ -18,7 +18,7 @@ import { crc32c } from './crc32c.ts';
 /** Bytes before the body. */
 export const HEAD_BYTES = 36;
 /** Bytes of the head that its own checksum covers. */
-export const HEAD_CHECKED_BYTES = 32;
+const HEAD_CHECKED_BYTES = 32;
 /** First bytes of every journal file. */
 export const MAGIC = Buffer.from('CGJRNL1\n', 'latin1');
 

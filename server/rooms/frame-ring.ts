@@ -2,14 +2,18 @@
 import type { FrameText } from '../incidents/incident-host.ts';
 
 const KEPT_MS = 30_000;
-/** However fast frames come, no more than this many characters are kept. */
-const KEPT_CHARACTERS_MAX = 4_000_000;
+/** However fast frames come, no more than this many bytes are kept. */
+const KEPT_BYTES_MAX = 4_000_000;
+
+function sizeOf({ text, bytes }: FrameText): number {
+  return bytes?.length ?? text.length;
+}
 
 /** The newest frames of a stream. */
 export class FrameRing {
   readonly #nowMs: () => number;
   #frames: (FrameText & { atMs: number })[] = [];
-  #characters = 0;
+  #bytes = 0;
 
   constructor(nowMs: () => number = () => performance.now()) {
     this.#nowMs = nowMs;
@@ -19,10 +23,10 @@ export class FrameRing {
   push(frame: FrameText): void {
     const nowMs = this.#nowMs();
     this.#frames.push({ ...frame, atMs: nowMs });
-    this.#characters += frame.text.length;
+    this.#bytes += sizeOf(frame);
     let old = 0;
     while (old < this.#frames.length - 1 && this.#isOld(this.#frames[old], nowMs)) {
-      this.#characters -= this.#frames[old].text.length;
+      this.#bytes -= sizeOf(this.#frames[old]);
       old++;
     }
     if (old > 0) this.#frames = this.#frames.slice(old);
@@ -36,6 +40,6 @@ export class FrameRing {
   }
 
   #isOld({ atMs }: { atMs: number }, nowMs: number): boolean {
-    return nowMs - atMs > KEPT_MS || this.#characters > KEPT_CHARACTERS_MAX;
+    return nowMs - atMs > KEPT_MS || this.#bytes > KEPT_BYTES_MAX;
   }
 }

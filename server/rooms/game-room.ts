@@ -40,6 +40,8 @@ type Seated = {
   nonsense: number;
 };
 
+/** Says goodbye to somebody whose seat the host has taken away; their session gets no seat here again. */
+export const REMOVED = 'The host removed you from this room. What you did here stays in its record.';
 const TOO_MANY = 'Too many at once. Wait a moment and do it again.';
 
 /** A room of people. */
@@ -70,10 +72,11 @@ export class GameRoom implements RoomDesk {
 
   async join(line: Line, seat: string): Promise<void> {
     const { host, room } = this.#options;
-    const { seats, trouble } = await host.query(room.code, seat, { kind: 'summary' });
+    const { seats, removed, trouble } = await host.query(room.code, seat, { kind: 'summary' });
     const known = seats.find((one) => one.seat === seat);
     if (known === undefined) {
-      return this.#bye(line, 'removed', 'You have no seat in this room. Join it again from the start page.');
+      const why = removed.includes(seat) ? REMOVED : 'You have no seat in this room. Join it again.';
+      return this.#bye(line, 'removed', why);
     }
     this.#replace(seat);
     const connection = new SeatConnection(line, seat);
@@ -205,8 +208,9 @@ export class GameRoom implements RoomDesk {
       return connection.say({ type: 'refused', commandId, rejection: answer.rejection });
     }
     connection.say({ type: 'ack', ack: { ...answer.ack, commandId } });
-    if (command.type === 'RemoveSeat' && answer.ack.outcome.ok) this.#remove(command.seat);
-    if (command.type === 'LeaveSeat' && answer.ack.outcome.ok) this.#remove(seat);
+    if (command.type === 'RemoveSeat' && answer.ack.outcome.ok) this.#remove(command.seat, REMOVED);
+    if (command.type === 'LeaveSeat' && answer.ack.outcome.ok)
+      this.#remove(seat, 'You gave up your seat in this room.');
   }
 
   async #complete(
@@ -273,15 +277,18 @@ export class GameRoom implements RoomDesk {
     this.#bye(before.connection.line, 'replaced', 'You opened this room somewhere else.');
   }
 
-  #remove(seat: string): void {
+  /** A seat is gone for good, whether or not somebody is connected to it. */
+  #remove(seat: string, why: string): void {
+    clearTimeout(this.#away.get(seat));
+    this.#away.delete(seat);
+    this.#terminals.get(seat)?.close();
+    this.#terminals.delete(seat);
     const seated = this.#seated.get(seat);
     if (seated === undefined) return;
     this.#seated.delete(seat);
     seated.connection.end();
-    this.#terminals.get(seat)?.close();
-    this.#terminals.delete(seat);
     if (this.#seated.size === 0) this.#emptySinceMs = performance.now();
-    this.#bye(seated.connection.line, 'removed', 'You no longer have a seat in this room.');
+    this.#bye(seated.connection.line, 'removed', why);
   }
 
   #bye(line: Line, reason: 'replaced' | 'removed' | 'room-closed', text: string): void {

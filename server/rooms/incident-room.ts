@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { GuardedRoom } from './guarded-room.ts';
 import type { Admission, Line, RoomDesk } from './transport.ts';
 
-/** The one type of messages, in both directions; the payload is one JSON text. */
+/** The one type of messages, in both directions; the payload is one JSON text, or the bytes of a frame. */
 const WIRE = 'wire';
 const joinOptions = z.strictObject({ ticket: z.string().max(64) });
 const admissionShape = z.object({ seat: z.string(), code: z.string() });
@@ -19,6 +19,7 @@ function lineOf(client: Client): Line {
   const carried = client as Client as WebSocketClient;
   return {
     say: (text) => client.send(WIRE, text),
+    sayBytes: (bytes) => client.sendBytes(WIRE, bytes),
     get bufferedBytes() {
       // What waits for a client that has not answered the handshake counts too.
       const waiting = (carried._enqueuedMessages ?? []) as Uint8Array[];

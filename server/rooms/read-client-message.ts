@@ -3,7 +3,7 @@ import type { ClientMessage } from '@chaotic-good/engine/protocol/wire';
 import { clientMessageSchema } from './client-message-schema.ts';
 
 /** Longest message, characters. */
-export const MESSAGE_CHARACTERS_MAX = 65_536;
+const MESSAGE_CHARACTERS_MAX = 65_536;
 /** Nesting and number of values that a message may have. */
 const DEPTH_MAX = 32;
 const VALUES_MAX = 5000;

@@ -4,7 +4,7 @@ import type { SeatKind } from '@chaotic-good/engine/protocol/commands';
 import type { Rejection } from '@chaotic-good/engine/protocol/rejection';
 import type { IncidentHost, IncidentSummary } from '../incidents/incident-host.ts';
 import type { TerminalPool } from '../terminals/terminal-pool.ts';
-import { GameRoom } from './game-room.ts';
+import { GameRoom, REMOVED } from './game-room.ts';
 import { newRoomCode } from './room-code.ts';
 import type { Transport } from './transport.ts';
 
@@ -86,7 +86,7 @@ export class RoomRegistry {
   ): Promise<Rejection | null> {
     const { seats, removed } = await this.summary(code);
     if (removed.includes(seat)) {
-      return { code: 'unknown-seat', sentence: 'The host removed you from this room.' };
+      return { code: 'unknown-seat', sentence: REMOVED };
     }
     if (seats.some((one) => one.seat === seat)) return null;
     const envelope = {

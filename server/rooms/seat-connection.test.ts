@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { packFrame, readFrameHead } from '@chaotic-good/engine/wire/frame-message';
 import type { FrameText } from '../incidents/incident-host.ts';
 import { FrameRing } from './frame-ring.ts';
 import { SeatConnection } from './seat-connection.ts';
@@ -7,10 +8,11 @@ import { SeatConnection } from './seat-connection.ts';
 
 function slowLine() {
   const line = {
-    said: [] as string[],
+    said: [] as Uint8Array[],
     bufferedBytes: 0,
     isCut: false,
-    say: (text: string) => void line.said.push(text),
+    say: () => undefined,
+    sayBytes: (bytes: Uint8Array) => void line.said.push(bytes),
     end: () => undefined,
     terminate: () => void (line.isCut = true),
   };
@@ -26,8 +28,9 @@ function connected() {
     hear = listener;
     return { refresh: () => void refreshes++, end: () => undefined };
   });
-  const frame = (seq: number, full = false, text = `{"seq":${seq}}`) => hear({ seq, full, text });
-  const seqs = () => line.said.map((text) => (JSON.parse(text) as { frame: { seq: number } }).frame.seq);
+  const frame = (seq: number, full = false, timeline = '') =>
+    hear({ seq, full, text: '', bytes: packFrame({ seq, full, timeline, atMicros: 0, edition: null }) });
+  const seqs = () => line.said.map((bytes) => readFrameHead(bytes).seq);
   return { line, connection, frame, seqs, refreshes: () => refreshes };
 }
 
@@ -68,7 +71,7 @@ it('asks for everything when what was missed is no longer there', () => {
   const { line, connection, frame, refreshes } = connected();
   frame(1, true);
   line.bufferedBytes = 2_000_000;
-  frame(2, false, `{"seq":2,"x":"${'x'.repeat(5_000_000)}"}`);
+  frame(2, false, 'x'.repeat(5_000_000));
   frame(3);
   line.bufferedBytes = 0;
   connection.look(performance.now());

@@ -83,10 +83,10 @@ export class SeatConnection {
     this.#send(frame);
   }
 
-  #send({ seq, full, text }: FrameText): void {
+  #send({ seq, full, bytes }: FrameText): void {
     // A frame that builds on one that was never sent is of no use; a full one is on its way.
     if (!full && this.#sent !== seq - 1) return;
     this.#sent = seq;
-    this.line.say(`{"type":"frame","frame":${text}}`);
+    if (bytes !== undefined) this.line.sayBytes(bytes);
   }
 }

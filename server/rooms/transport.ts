@@ -1,12 +1,14 @@
 /**
- * What carries rooms to people, whatever it is: Colyseus today. It moves texts and tells who came and went;
- * it knows neither seats nor messages.
+ * What carries rooms to people, whatever it is: Colyseus today. It moves texts and bytes and tells who came
+ * and went; it knows neither seats nor messages.
  */
 
 /** The connection of one client. */
 export interface Line {
   /** Sends a text. */
   say(text: string): void;
+  /** Sends bytes as they are. */
+  sayBytes(bytes: Uint8Array): void;
   /** Bytes that wait to be sent: a slow client shows here. */
   readonly bufferedBytes: number;
   /** Ends the connection after what has been said, with a code that the client can tell apart. */

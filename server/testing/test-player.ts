@@ -11,6 +11,8 @@ import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import type { Rejection } from '@chaotic-good/engine/protocol/rejection';
 import type { IncidentFrame } from '@chaotic-good/engine/protocol/views';
 import type { ClientMessage, RoomInfo, ServerMessage } from '@chaotic-good/engine/protocol/wire';
+import { createFrameReader, readFrame } from '@chaotic-good/engine/wire/frame-message';
+import type { FrameReader } from '@chaotic-good/engine/wire/frame-message';
 import { FrameBook } from './frame-book.ts';
 
 const WIRE = 'wire';
@@ -115,8 +117,11 @@ export class TestPlayer {
     line.reconnection.enabled = false;
     this.frames.begin();
     this.#line = line;
-    line.onMessage(WIRE, (text: string) => {
-      if (this.#line === line) this.#hear(JSON.parse(text) as ServerMessage);
+    const reader = createFrameReader();
+    line.onMessage(WIRE, (payload: string | Uint8Array) => {
+      if (this.#line !== line) return;
+      if (typeof payload === 'string') this.#hear(JSON.parse(payload) as ServerMessage);
+      else this.#hearFrame(reader, payload);
     });
     line.onError(() => undefined);
     line.onLeave(() => {
@@ -254,6 +259,15 @@ export class TestPlayer {
     else if (message.type === 'answer') this.#answers.set(message.requestId, message);
     else if (message.type === 'bye') this.farewell = message.reason;
     this.#look();
+  }
+
+  #hearFrame(reader: FrameReader, bytes: Uint8Array): void {
+    try {
+      this.#hear({ type: 'frame', frame: readFrame(reader, bytes) });
+    } catch (error) {
+      this.frames.faults.push((error as Error).message);
+      this.say({ type: 'resync' });
+    }
   }
 
   #welcome(room: RoomInfo, seat: string): void {

@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { chromiumPath } from '../find-chromium.ts';
 
 const PORT = Number(process.env.E2E_ROUND_PORT ?? 4299);
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const START = join(import.meta.dirname, '../../../infra/scripts/start.ts');
 
 /** A round against the real server, its clock four times as fast as play. */
@@ -22,7 +22,7 @@ export default defineConfig({
     actionTimeout: 30_000,
     locale: 'en-US',
     launchOptions: {
-      executablePath: existsSync(CHROMIUM) ? CHROMIUM : undefined,
+      executablePath: chromiumPath(),
       args: ['--no-sandbox', '--disable-background-networking'],
     },
   },

@@ -114,7 +114,7 @@ function addDirectory(
 }
 
 /** The directory that holds a path. */
-export function parentOf(path: string): string {
+function parentOf(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash <= 0 ? '/' : path.slice(0, slash);
 }
@@ -202,7 +202,7 @@ export function expandPattern(entries: ReadonlyMap<string, FileEntry>, pattern: 
 }
 
 /** Whether a name fits a pattern of `*` and `?`, in time linear in their product. */
-export function matchesPattern(name: string, pattern: string): boolean {
+function matchesPattern(name: string, pattern: string): boolean {
   if (name.startsWith('.') && !pattern.startsWith('.')) return false;
   let possible = new Set([0]);
   for (const letter of pattern) {

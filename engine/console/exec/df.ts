@@ -12,7 +12,7 @@ type FileSystem = { device: string; type: string; bytes: number; usedBytes: numb
 const GIBIBYTE = 1_073_741_824;
 
 /** The file systems of a container: its own layer, shared memory, and its volumes. */
-export function fileSystems(context: ExecContext): FileSystem[] {
+function fileSystems(context: ExecContext): FileSystem[] {
   const { cluster } = context.world;
   const main = mainProcess(context);
   return [

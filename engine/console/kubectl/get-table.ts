@@ -9,9 +9,6 @@ import type { Invocation } from './invocation.ts';
 import { findByJsonPath, parseRelaxedPath } from './json-path.ts';
 import { objectText } from './resource-names.ts';
 
-/** A row to print with its object. */
-export type TableRow = KubeTable['rows'][number];
-
 /** The printed table of rows of one kind; `withKind` puts `pod/` before names. */
 export function printRows(
   invocation: Invocation,
@@ -50,7 +47,7 @@ function cellText(cell: Json | undefined): string {
 }
 
 /** Labels as one cell: `a=b,c=d`, or `<none>`. */
-export function labelsText(object: KubeObject): string {
+function labelsText(object: KubeObject): string {
   const labels = Object.entries(object.metadata.labels ?? {}).sort(([a], [b]) => compareText(a, b));
   return labels.length === 0 ? '<none>' : labels.map(([key, value]) => `${key}=${value}`).join(',');
 }

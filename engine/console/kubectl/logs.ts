@@ -99,7 +99,7 @@ type Sources =
   | { ok: false; error: string };
 
 /** Which logs a line asks for. */
-export function chooseSources(invocation: Invocation): Sources {
+function chooseSources(invocation: Invocation): Sources {
   const selector = flagText(invocation, 'selector');
   const [word, inlineContainer] = invocation.words;
   const asked = flagText(invocation, 'container') ?? inlineContainer ?? '';

@@ -25,7 +25,7 @@ function isOwnedBy(object: KubeObject, owner: KubeObject): boolean {
 }
 
 /** The revision that a replica set carries; 0 when none. */
-export function revisionNumber(object: KubeObject): number {
+function revisionNumber(object: KubeObject): number {
   const text = object.metadata.annotations?.[REVISION] ?? '';
   return /^[0-9]{1,15}$/.test(text) ? Number(text) : 0;
 }

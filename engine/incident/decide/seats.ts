@@ -39,10 +39,16 @@ export function nextHost(state: IncidentState, without: string): string {
 }
 
 function leave(state: IncidentState, seat: string, removed: boolean): Decision {
-  const left: NewEvent = { type: 'SeatLeft', audience: 'everyone', seat, removed };
+  const name = state.seats.get(seat)?.name ?? '';
+  const left: NewEvent = { type: 'SeatLeft', audience: 'everyone', seat, name, removed };
   if (state.host !== seat) return accept(left);
   return accept(left, { type: 'HostPassed', audience: 'everyone', seat: nextHost(state, seat) });
 }
+
+const OWN_SEAT = reject(
+  'own-seat',
+  'You cannot remove yourself. Make somebody else the host first, who can then remove you; or end the game.',
+);
 
 /** Commands that name another seat: host, server, and for a name the seat itself. */
 function decideOther(
@@ -50,17 +56,23 @@ function decideOther(
   seat: string,
   command: Extract<SeatCommand, { type: 'RenameSeat' | 'RemoveSeat' | 'PassHost' }>,
 ): Decision {
-  const own = command.type === 'RenameSeat' && command.seat === seat;
-  const refused = own ? null : whyNotHost(state, seat);
+  const own = command.seat === seat;
+  const refused = own && command.type === 'RenameSeat' ? null : whyNotHost(state, seat);
   if (refused !== null) return { ok: false, rejection: refused };
-  if (!state.seats.has(command.seat))
-    return reject('unknown-seat', 'There is no such seat. Choose one of the list.');
-  if (command.type === 'RemoveSeat') return leave(state, command.seat, true);
+  const named = state.seats.get(command.seat);
+  if (named === undefined) return reject('unknown-seat', 'There is no such seat. Choose one of the list.');
+  if (command.type === 'RemoveSeat') return own ? OWN_SEAT : leave(state, command.seat, true);
   if (command.type === 'PassHost')
     return accept({ type: 'HostPassed', audience: 'everyone', seat: command.seat });
   const problem = textProblem(command.name, NAME_CHARACTERS_MAX);
   if (problem !== null) return { ok: false, rejection: problem };
-  return accept({ type: 'SeatRenamed', audience: 'everyone', seat: command.seat, name: command.name.trim() });
+  return accept({
+    type: 'SeatRenamed',
+    audience: 'everyone',
+    seat: command.seat,
+    before: named.name,
+    name: command.name.trim(),
+  });
 }
 
 /** Presence is what the server saw, never what a client says. */

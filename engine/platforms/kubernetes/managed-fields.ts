@@ -11,7 +11,7 @@ import { cloneJson } from './json-values.ts';
 import { timestampAt } from './timestamps.ts';
 
 /** The manager of a call: its field manager, else who asks without the word before the colon. */
-export function managerOf(call: Call): string {
+function managerOf(call: Call): string {
   const manager = call.query.fieldManager ?? '';
   return manager !== '' ? manager : call.request.seat.slice(call.request.seat.indexOf(':') + 1);
 }

@@ -14,11 +14,6 @@ export function memberType(owner: TypeExpression, key: string): FieldType {
   return OPAQUE;
 }
 
-/** The merge key of a list member, e.g. `name` for `PodSpec.containers`; undefined: replaced whole. */
-export function mergeKeyOf(typeName: string, field: string): string | undefined {
-  return typeNamed(typeName).fields.get(field)?.mergeKey;
-}
-
 /** The type of a list's items; anything else gives an opaque type. */
 export function itemType(type: TypeExpression): TypeExpression {
   return type.form === 'list' ? type.item : OPAQUE.type;

@@ -3,7 +3,6 @@ import type { Json } from './api-types.ts';
 import {
   compareQuantities,
   formatBytes,
-  formatMillicores,
   formatQuantity,
   parseQuantity,
   quantityMilli,
@@ -53,8 +52,6 @@ describe('quantities', () => {
     expect(quantityMilli('1u')).toBe(1);
     expect(quantityUnits('64Mi')).toBe(67_108_864);
     expect(quantityUnits('100m')).toBe(1);
-    expect(formatMillicores(2000)).toBe('2');
-    expect(formatMillicores(250)).toBe('250m');
     expect(formatBytes(67_108_864)).toBe('64Mi');
     expect(compareQuantities('1', '1000m')).toBe(0);
     expect(compareQuantities('1Gi', '1G')).toBe(1);

@@ -136,11 +136,6 @@ export function quantityUnits(value: Json): number {
   return Number((nanos + (nanos > 0n ? NANOS - 1n : 0n)) / NANOS);
 }
 
-/** Canonical text of millicores: 250 is "250m", 2,000 is "2". */
-export function formatMillicores(millicores: number): string {
-  return formatQuantity({ nanos: BigInt(Math.round(millicores)) * 1_000_000n, format: 'decimal' });
-}
-
 /** Canonical binary text of bytes: 67,108,864 is "64Mi". */
 export function formatBytes(bytes: number): string {
   return formatQuantity({ nanos: BigInt(Math.round(bytes)) * NANOS, format: 'binary' });

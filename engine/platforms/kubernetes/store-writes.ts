@@ -12,7 +12,7 @@ import { findKind } from './resources.ts';
 import { resourceText } from './status.ts';
 
 /** Writes the log remembers; a watch from before them must list again (410). */
-export const WATCH_LOG_LIMIT = 2000;
+const WATCH_LOG_LIMIT = 2000;
 /** How far the log may overshoot before it is cut, so that cutting costs nothing per write. */
 const WATCH_LOG_SLACK = 256;
 

@@ -6,7 +6,7 @@ import { findResourceByWord } from './resources.ts';
 import { createStore, request, type Store } from './store.ts';
 
 /** Second of the week at which test stores start: Tuesday 14:05. */
-export const TEST_START = 86400 + 14 * 3600 + 5 * 60;
+const TEST_START = 86400 + 14 * 3600 + 5 * 60;
 
 /** What a test request may say beyond its verb and resource. */
 export type TestRequest = {

@@ -218,6 +218,11 @@ export function readyPods(world: World): string[] {
     .map((pod) => pod.metadata.name);
 }
 
+/** Node that a pod of `shop` is placed on, '' before that. */
+export function nodeOfPod(world: World, name: string): string {
+  return textAt(objectIn(world, 'pods', name).spec, 'nodeName');
+}
+
 /** `reason: message` of all events whose reason is one of these, oldest first. */
 export function eventsIn(world: World, ...reasons: string[]): string[] {
   return readAll(world.kube.store, 'events')

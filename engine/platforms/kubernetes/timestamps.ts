@@ -67,12 +67,6 @@ export function timestampAt(origin: ClockOrigin, atMicros: number): string {
   return rfc3339(unixSecondsAt(origin, atMicros));
 }
 
-/** The same with microseconds, as `eventTime` and leases have them. */
-export function microTimestampAt(origin: ClockOrigin, atMicros: number): string {
-  const fraction = atMicros - Math.floor(atMicros / MICROS_PER_SECOND) * MICROS_PER_SECOND;
-  return `${timestampAt(origin, atMicros).slice(0, -1)}.${padded(fraction, 6)}Z`;
-}
-
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?([Zz]|[+-]\d{2}:\d{2})$/;
 
 /** Unix seconds and microseconds of an RFC 3339 text, or undefined when it is none. */

@@ -65,14 +65,3 @@ export function podOfProcess(world: World, process: number): PodPlace | null {
     workload: pod.workload,
   };
 }
-
-/** Node a pod runs on, '' when it runs on none. */
-export function nodeOfPod(world: World, namespace: string, pod: string): string {
-  const found = findPod(world, namespace, pod);
-  return found === undefined ? '' : world.cluster.hosts[found.host].name;
-}
-
-/** Volume number of a claim `namespace/name`, −1 when it has none. */
-export function claimVolume(world: World, namespace: string, claim: string): number {
-  return world.kube.claimVolumes.get(`${namespace}/${claim}`) ?? -1;
-}

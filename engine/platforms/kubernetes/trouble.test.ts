@@ -4,11 +4,12 @@ import { killProcess } from '../../cluster/processes.ts';
 import type { JsonObject, KubeObject } from './api-types.ts';
 import { conditionOf } from './conditions.ts';
 import { asJson, countAt, objectAt, objectsAt, textAt } from './json-access.ts';
-import { containerInstances, containerProcess, nodeOfPod, podOfProcess } from './topology.ts';
+import { containerInstances, containerProcess, podOfProcess } from './topology.ts';
 import {
   liveTwice,
   askWorld,
   eventsIn,
+  nodeOfPod,
   objectIn,
   patchWorld,
   podsIn,
@@ -159,7 +160,7 @@ describe('the scheduler', () => {
     );
     expect(cordoned).toBeDefined();
     expect(readyPods(world)).toHaveLength(3);
-    for (const name of readyPods(world)) expect(nodeOfPod(world, 'shop', name)).not.toBe(cordoned);
+    for (const name of readyPods(world)) expect(nodeOfPod(world, name)).not.toBe(cordoned);
   });
 
   it('says why a pod fits nowhere, and finds room as soon as there is some', () => {
@@ -210,7 +211,7 @@ describe('the scheduler', () => {
       testDeployment({ replicas: 4, pod: { topologySpreadConstraints: [constraint] } }),
     ]);
     runFor(even, 30);
-    const zones = readyPods(even).map((name) => (nodeOfPod(even, 'shop', name) < 'worker-3' ? 'a' : 'b'));
+    const zones = readyPods(even).map((name) => (nodeOfPod(even, name) < 'worker-3' ? 'a' : 'b'));
     expect(zones.sort()).toEqual(['a', 'a', 'b', 'b']);
   });
 

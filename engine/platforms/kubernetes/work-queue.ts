@@ -4,7 +4,7 @@
  * Why   A write never runs a controller; it schedules a look, as an informer does. So a caller sees the
  *       object as it wrote it, and an idle controller costs nothing.
  */
-import { cancelEvent, moveEvent, schedule } from '../../kernel/event-queue.ts';
+import { moveEvent, schedule } from '../../kernel/event-queue.ts';
 import { controlDelay } from './control-delay.ts';
 import { EVENT_RECONCILE } from './event-kinds.ts';
 import type { ControllerName, WorkItem, World } from './kube-state.ts';
@@ -51,11 +51,4 @@ export function takeWork(world: World, id: number): WorkItem | undefined {
   kube.work.delete(id);
   kube.workByKey.delete(`${item.controller}|${item.namespace}/${item.name}`);
   return item;
-}
-
-/** Forgets that an object waits for a controller. */
-export function dropWork(world: World, controller: ControllerName, namespace: string, name: string): void {
-  const id = world.kube.workByKey.get(`${controller}|${namespace}/${name}`);
-  const item = id === undefined ? undefined : takeWork(world, id);
-  if (item !== undefined) cancelEvent(world.cluster.queue, item.slot);
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { findChromium } from '../../../client/e2e/find-chromium.ts';
 import { ROOT } from '../source-files.ts';
-import { findChromium } from './find-chromium.ts';
 import { runInChromium } from './run-in-chromium.ts';
 import type { ParityModule } from './run-in-chromium.ts';
 

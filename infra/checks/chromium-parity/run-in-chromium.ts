@@ -8,7 +8,7 @@ export type ParityModule = { runParityIncidents: () => string[] };
 const FLAGS = ['--no-sandbox', '--disable-background-networking'];
 
 /** One script that sets a global `parity` to the exports of the module at `entry`. */
-export async function bundleForBrowser(entry: string): Promise<string> {
+async function bundleForBrowser(entry: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'warn',

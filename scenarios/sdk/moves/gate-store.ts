@@ -23,7 +23,7 @@ function filesBelow(folder: string): string[] {
 }
 
 /** A hash of all sources that decide how a run goes. */
-export function sourcesHash(): string {
+function sourcesHash(): string {
   const hash = createHash('sha256');
   for (const path of SOURCES.flatMap((folder) => filesBelow(join(ROOT, folder))).sort()) {
     hash.update(`${path.slice(ROOT.length)}\n`).update(readFileSync(path));

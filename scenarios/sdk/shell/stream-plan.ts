@@ -50,7 +50,7 @@ function hasSwitch(words: readonly string[], letter: string, long: readonly stri
 }
 
 /** True when the words are of a command that goes on. */
-export function goesOn(words: readonly string[]): boolean {
+function goesOn(words: readonly string[]): boolean {
   if (!CONSOLE_PROGRAMS.includes(words[0])) return false;
   if (words[0] === 'ping') return true;
   const rest = words.slice(1);

@@ -28,7 +28,7 @@ export const setup: IncidentSetup = { ...subject, loadScale: LOAD_SCALE, telemet
 let built: Prehistory | undefined;
 
 /** A new incident at time 0. */
-export function freshIncident(): Incident {
+function freshIncident(): Incident {
   built ??= buildPrehistory(setup, drawVariant(SEED));
   return openIncident({ ...setup, seed: SEED, prehistory: built });
 }

@@ -105,7 +105,7 @@ function stateLines(title: string, state: JsonObject | undefined): string {
 }
 
 /** Limits and requests of a container. */
-export function resourceLines(resources: JsonObject | undefined, level: number): string {
+function resourceLines(resources: JsonObject | undefined, level: number): string {
   let text = '';
   for (const [title, field] of [
     ['Limits', 'limits'],

@@ -14,7 +14,7 @@ import { isControlledBy } from './pod-facts.ts';
 import { templateHash } from './template-hash.ts';
 
 /** Annotation that numbers a revision, on the deployment and on its ReplicaSets. */
-export const REVISION = 'deployment.kubernetes.io/revision';
+const REVISION = 'deployment.kubernetes.io/revision';
 const REVISION_HISTORY = 'deployment.kubernetes.io/revision-history';
 const HASH_LABEL = 'pod-template-hash';
 const OWN_ANNOTATIONS = [
@@ -34,7 +34,7 @@ export type Revisions = {
 };
 
 /** Number of a revision, 0 when it has none. */
-export function revisionOf(object: KubeObject): number {
+function revisionOf(object: KubeObject): number {
   const number = Number(object.metadata.annotations?.[REVISION] ?? 0);
   return Number.isFinite(number) ? number : 0;
 }

@@ -65,7 +65,7 @@ function defaultVolume(volume: JsonObject): void {
 }
 
 /** Defaults of a pod spec, in a pod or in a template. */
-export function defaultPodSpec(spec: JsonObject): void {
+function defaultPodSpec(spec: JsonObject): void {
   setDefaults(spec, {
     dnsPolicy: 'ClusterFirst',
     restartPolicy: 'Always',

@@ -14,7 +14,7 @@ import { newBackOff } from './restart-backoff.ts';
 const DRAW_SEEN = 1;
 
 /** `namespace/name` of what a pod belongs to: its deployment, its other controller, or itself. */
-export function workloadOf(world: World, object: KubeObject): string {
+function workloadOf(world: World, object: KubeObject): string {
   const namespace = object.metadata.namespace ?? '';
   const controller = controllerOf(object);
   if (controller === undefined) return `${namespace}/${object.metadata.name}`;

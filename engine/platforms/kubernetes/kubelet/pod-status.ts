@@ -6,7 +6,7 @@
 import type { Json, JsonObject, KubeObject } from '../api-types.ts';
 import { hashText } from '../../../kernel/chance.ts';
 import { conditionOf, hasCondition } from '../conditions.ts';
-import { objectAt, objectsAt, textAt } from '../json-access.ts';
+import { objectAt, textAt } from '../json-access.ts';
 import { cloneJson } from '../json-values.ts';
 import type { World } from '../kube-state.ts';
 import { nodeAddress } from '../node-address.ts';
@@ -47,7 +47,7 @@ function statusOf(world: World, pod: PodRuntime, object: KubeObject): JsonObject
 }
 
 /** The pod's phase, as the kubelet counts it from the states of its containers. */
-export function phaseOf(pod: PodRuntime, restartPolicy: string): string {
+function phaseOf(pod: PodRuntime, restartPolicy: string): string {
   const initLeft = pod.containers.some(
     (one) => one.init && objectAt(one.state, 'terminated')?.exitCode !== 0,
   );
@@ -70,11 +70,6 @@ export function phaseOf(pod: PodRuntime, restartPolicy: string): string {
   if (restartPolicy === 'Always') return 'Running';
   if (failed === 0) return succeeded > 0 ? 'Succeeded' : 'Running';
   return restartPolicy === 'Never' ? 'Failed' : 'Running';
-}
-
-/** True when every container is ready. */
-export function isPodReady(pod: PodRuntime): boolean {
-  return pod.containers.every((container) => container.init || container.ready);
 }
 
 type Judged = { type: string; holds: boolean; reason: string; message: string };
@@ -142,14 +137,4 @@ function containerStatus(object: KubeObject, container: ContainerRuntime): JsonO
   };
   if (begun) status.containerID = container.containerId;
   return status;
-}
-
-/** A terminated state, or undefined: what a container's status says of its end. */
-export function terminatedOf(status: JsonObject): JsonObject | undefined {
-  return objectAt(status, 'terminated');
-}
-
-/** Names of the containers of a status list. */
-export function containerNames(object: KubeObject): string[] {
-  return objectsAt(object.status, 'containerStatuses').map((status) => textAt(status, 'name'));
 }

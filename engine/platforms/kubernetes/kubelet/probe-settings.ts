@@ -4,7 +4,7 @@ import type { JsonObject } from '../api-types.ts';
 import { countAt, memberAt, objectAt, objectsAt, textAt, textsAt } from '../json-access.ts';
 
 /** Field names of the probes, by probe kind number. */
-export const PROBE_FIELDS = ['readinessProbe', 'livenessProbe', 'startupProbe'];
+const PROBE_FIELDS = ['readinessProbe', 'livenessProbe', 'startupProbe'];
 
 /** One probe, read. */
 export type ProbeSettings = {
@@ -27,7 +27,7 @@ export type ProbeSettings = {
 };
 
 /** Port number that a probe or service names: a number, or a container port's name; 0 when there is none. */
-export function portNumber(spec: JsonObject, port: unknown): number {
+function portNumber(spec: JsonObject, port: unknown): number {
   if (typeof port === 'number') return port;
   const named = objectsAt(spec, 'ports').find((one) => textAt(one, 'name') === port);
   return countAt(named, 'containerPort');

@@ -15,7 +15,7 @@ const IMAGE = 'Debian GNU/Linux 12 (bookworm)';
 const KERNEL = '6.1.0-28-amd64';
 
 /** The version of Kubernetes that is simulated. */
-export const KUBELET_VERSION = 'v1.32.5';
+const KUBELET_VERSION = 'v1.32.5';
 
 function hexDigits(world: World, key: string, length: number): string {
   let digits = '';

@@ -1,4 +1,7 @@
-/** Finds a Chromium to test with, and gets one where it may: the system's first, then Playwright's own. */
+/**
+ * Finds a Chromium to test with, and gets one where it may: the system's first, then Playwright's own. It
+ * stands here because the client imports nothing of infra, and infra's checks may import from here.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
@@ -46,4 +49,11 @@ function run(program: string, args: string[]): void {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
   if (status !== 0) console.log(`${program} ${args.join(' ')} failed: ${stderr.trim().split('\n').at(-1)}`);
+}
+
+/** That path, or an error with the reason: for what cannot go on without. */
+export function chromiumPath(): string {
+  const found = findChromium();
+  if ('missing' in found) throw new Error(found.missing);
+  return found.executablePath;
 }
