@@ -7,6 +7,7 @@
  */
 import type { Json, KubeObject } from '../platforms/kubernetes/api-types.ts';
 import type { CommandEnvelope } from './commands.ts';
+import type { GameRules } from './game-rules.ts';
 import type { CloseReason } from './recovery.ts';
 
 /** Version of the shape of records; a journal of another one is not replayed. */
@@ -31,6 +32,8 @@ export type JournalHeader = {
   variant: number;
   /** Key of all draws, 32 hex digits. Secret until the debrief. */
   seed: string;
+  /** What the room agreed on before it played. */
+  rules: GameRules;
   /** 1 in play; less in tests. */
   loadScale: number;
   /** Wall-clock time of incident time 0, milliseconds since 1970; for presentation only. */

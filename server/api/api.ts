@@ -1,4 +1,5 @@
 /** The HTTP API. JSON in, JSON out; what goes wrong is told as `{error, sentence}`. */
+import { CALM_SECONDS_MAX, SCRIPT_RULES } from '@chaotic-good/engine/protocol/game-rules';
 import type { Application, NextFunction, Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import { z } from 'zod';
@@ -39,6 +40,12 @@ export type ApiOptions = {
 const newRoom = z.strictObject({
   scenario: z.string().max(100),
   seed: z.string().min(1).max(100).optional(),
+  rules: z
+    .strictObject({
+      mode: z.enum(['practice', 'ranked']),
+      calmSeconds: z.int().min(0).max(CALM_SECONDS_MAX),
+    })
+    .optional(),
 });
 const newSeat = z.strictObject({
   name: z.string().trim().min(1).max(40),
@@ -80,7 +87,7 @@ function roomRoutes(app: Application, { rooms, gate, whyNotOpen }: ApiOptions): 
   app.post(
     '/api/rooms',
     answering(async (request, response) => {
-      const { scenario, seed } = readBody(newRoom, request);
+      const { scenario, seed, rules } = readBody(newRoom, request);
       if (hashedSubject(scenario) === undefined) {
         throw new ApiProblem(404, 'no-such-scenario', 'There is no such scenario. Choose one of the list.');
       }
@@ -89,7 +96,7 @@ function roomRoutes(app: Application, { rooms, gate, whyNotOpen }: ApiOptions): 
       if (!rooms.hasRoom || !openings.take(addressOf(request))) {
         throw new ApiProblem(429, 'too-many-rooms', 'Too many rooms were opened. Try again in a minute.');
       }
-      const code = await rooms.create(scenario, seed ?? null);
+      const code = await rooms.create(scenario, seed ?? null, rules ?? SCRIPT_RULES);
       response.status(201).json({ code });
     }),
   );

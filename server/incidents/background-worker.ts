@@ -27,13 +27,20 @@ export type BackgroundOptions = { prehistoryFolder: string; engineVersion: strin
 /** Whose counterfactuals. */
 type CounterfactualRequest = {
   header: JournalHeader;
+  /** When the fault began. */
+  onsetMicros: number;
   horizonSeconds: number;
   /** What the facilitator did to the world. */
   inputs: RecordedInput[];
 };
 
 /** What would have been, up to a horizon. */
-export type Counterfactuals = { horizonSeconds: number; doNothing: RunImpact; golden: RunImpact };
+export type Counterfactuals = {
+  onsetMicros: number;
+  horizonSeconds: number;
+  doNothing: RunImpact;
+  golden: RunImpact;
+};
 
 /** A closed incident and what is known of it. */
 type DebriefRequest = {
@@ -62,11 +69,12 @@ function prehistoryOf(setup: IncidentSetup, variant: number): Prehistory {
 }
 
 function whatWouldHaveBeen(request: CounterfactualRequest): Counterfactuals {
-  const { header, inputs } = request;
+  const { header, onsetMicros, inputs } = request;
   const setup = setupOf(header.scenarioId, header.loadScale, false);
   const options = {
     ...setup,
     seed: seedFromHex(header.seed),
+    onsetMicros,
     prehistory: prehistoryOf(setup, header.variant),
   };
   const impact = ({ badness, failedActions, costCents }: RunImpact): RunImpact => ({
@@ -75,6 +83,7 @@ function whatWouldHaveBeen(request: CounterfactualRequest): Counterfactuals {
     costCents,
   });
   return {
+    onsetMicros,
     horizonSeconds: request.horizonSeconds,
     doNothing: impact(runDoNothing(options, request.horizonSeconds, inputs)),
     golden: impact(runGolden(options, request.horizonSeconds)),
@@ -97,8 +106,12 @@ function debrief({ header, snapshot, runs }: DebriefRequest): FinishedGame {
   const judged = judgeIncident(incident);
   const horizon = horizonSeconds(incident);
   const inputs = worldInputs(incident.state.events);
-  const fits = runs !== null && runs.horizonSeconds === horizon && inputs.length === 0;
-  const counterfactuals = fits ? runs : whatWouldHaveBeen({ header, horizonSeconds: horizon, inputs });
+  const { onsetMicros } = incident.state.draw;
+  const same = runs !== null && runs.horizonSeconds === horizon && runs.onsetMicros === onsetMicros;
+  const counterfactuals =
+    same && inputs.length === 0
+      ? runs
+      : whatWouldHaveBeen({ header, onsetMicros, horizonSeconds: horizon, inputs });
   const built = buildDebrief({ incident, header, judged, runs: counterfactuals });
   const { firstSecond, count, journeys, counts } = incident.state.samples;
   return {

@@ -2,16 +2,13 @@
  * From the start of a game to its frozen result: what would have been is computed while it is played, the
  * debrief when it is over, and the result is given to the store until the store has it.
  */
-import { TIME_LIMIT_SECONDS_DEFAULT } from '@chaotic-good/engine/protocol/scenario-spec';
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
-import type { JournalHeader } from '@chaotic-good/engine/protocol/journal-record';
 import type { FinishedGame } from '../store/finished-game.ts';
 import type { GameStore } from '../store/game-store.ts';
 import { URGENCY } from './background-desk.ts';
 import type { BackgroundDesk } from './background-desk.ts';
 import type { Counterfactuals } from './background-worker.ts';
-import type { ClosedIncident } from './incident-thread.ts';
-import { hashedSubject } from './subject-hashes.ts';
+import type { ClosedIncident, Trouble } from './incident-thread.ts';
 
 /** How often a store that does not work is tried again, milliseconds. */
 const RETRY_MS = 5000;
@@ -30,13 +27,11 @@ export class DebriefDesk {
     this.#store = store;
   }
 
-  /** A game has started: begins to compute what would have been. */
-  started(header: JournalHeader): void {
+  /** The calm of a game is over: begins to compute what would have been. */
+  started({ header, onsetMicros, horizonSeconds }: Trouble): void {
     if (this.#runs.has(header.roomId)) return;
-    const { scenario } = hashedSubject(header.scenarioId)?.subject ?? {};
-    const horizonSeconds = scenario?.timeLimitSeconds ?? TIME_LIMIT_SECONDS_DEFAULT;
     const runs = this.#background
-      .ask(URGENCY.playing, 'counterfactuals', { header, horizonSeconds, inputs: [] })
+      .ask(URGENCY.playing, 'counterfactuals', { header, onsetMicros, horizonSeconds, inputs: [] })
       .catch(() => null);
     this.#runs.set(header.roomId, runs);
   }

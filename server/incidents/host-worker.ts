@@ -28,7 +28,7 @@ const methods = {
     running().subscribe(incidentId, onlooker, fromSeq),
   unsubscribe: ({ incidentId, onlooker }: StreamCall) => running().unsubscribe(incidentId, onlooker),
   closed: (incidentId: string) => running().closed(incidentId),
-  header: (incidentId: string) => running().header(incidentId),
+  trouble: (incidentId: string) => running().trouble(incidentId),
   snapshot: (incidentId: string) => running().snapshot(incidentId),
   retire: (incidentId: string) => running().retire(incidentId),
   close: (_: null) => running().close(),

@@ -10,6 +10,7 @@ import type {
   SendRequest,
 } from '@chaotic-good/engine/protocol/cluster-commands';
 import type { CommandEnvelope } from '@chaotic-good/engine/protocol/commands';
+import type { GameRules } from '@chaotic-good/engine/protocol/game-rules';
 import type { Rejection } from '@chaotic-good/engine/protocol/rejection';
 import type { IncidentPhase, SeatView } from '@chaotic-good/engine/protocol/views';
 import type { RoomInfo, WireAnswer, WireQuery } from '@chaotic-good/engine/protocol/wire';
@@ -22,6 +23,8 @@ export type OpenRequest = {
   scenarioId: string;
   /** Seed as typed, or null for chance. */
   seed: string | null;
+  /** What the room agreed on. */
+  rules: GameRules;
 };
 
 /** The answer to a command: acknowledged is durable; refused was never recorded. */
@@ -76,6 +79,8 @@ export type IncidentSummary = {
   room: RoomInfo;
   /** Where it stands. */
   phase: IncidentPhase;
+  /** Whether it is closed and the truth may be told: then it gets its debrief. */
+  revealed: boolean;
   /** When, microseconds. */
   atMicros: number;
   /** Simulated seconds per real second, as it really passes; 0 while time stands. */

@@ -19,6 +19,7 @@ export function summarize(
     incidentId: room.code,
     room,
     phase: state.phase,
+    revealed: state.revealed,
     atMicros: world.cluster.nowMicros,
     seats,
     removed: [...new Set(removed)],

@@ -5,9 +5,11 @@
 import { openIncident } from '@chaotic-good/engine/incident/incident';
 import { buildPrehistory } from '@chaotic-good/engine/incident/prehistory';
 import type { IncidentSetup, Prehistory } from '@chaotic-good/engine/incident/prehistory';
+import { horizonSeconds } from '@chaotic-good/engine/incident/scoring-input';
 import { seedFromHex } from '@chaotic-good/engine/incident/seed-hex';
 import { snapshotIncident } from '@chaotic-good/engine/incident/snapshot';
 import type { CommandEnvelope } from '@chaotic-good/engine/protocol/commands';
+import type { GameRules } from '@chaotic-good/engine/protocol/game-rules';
 import { JOURNAL_VERSION } from '@chaotic-good/engine/protocol/journal-record';
 import type { JournalHeader } from '@chaotic-good/engine/protocol/journal-record';
 import { FileJournalStore } from '../journal/file-journal-store.ts';
@@ -54,6 +56,7 @@ export type NewIncident = {
   incidentId: string;
   scenarioId: string;
   seedHex: string;
+  rules: GameRules;
   prehistory: Prehistory;
   /** Wall-clock time of the opening. */
   openedAtUnixMs: number;
@@ -63,6 +66,9 @@ export type NewIncident = {
 export type Recovered =
   | { incidentId: string; outcome: 'live'; summary: IncidentSummary }
   | { incidentId: string; outcome: 'over' | 'interrupted' | 'kept'; sentence: string };
+
+/** When the fault of an incident begins, and for how long its impact counts. Secret until the debrief. */
+export type Trouble = { header: JournalHeader; onsetMicros: number; horizonSeconds: number };
 
 /** A closed incident, for the debrief. */
 export type ClosedIncident = { header: JournalHeader; snapshot: Uint8Array };
@@ -117,6 +123,7 @@ export class IncidentThread {
     incidentId,
     scenarioId,
     seedHex,
+    rules,
     prehistory,
     openedAtUnixMs,
   }: NewIncident): Promise<IncidentSummary> {
@@ -124,7 +131,7 @@ export class IncidentThread {
     if (hashed === undefined) throw new Error(`there is no scenario ${scenarioId}`);
     const { engineVersion, loadScale } = this.#options;
     const setup: IncidentSetup = { ...hashed.subject, loadScale, telemetry: true };
-    const incident = openIncident({ ...setup, seed: seedFromHex(seedHex), prehistory });
+    const incident = openIncident({ ...setup, seed: seedFromHex(seedHex), rules, prehistory });
     const header: JournalHeader = {
       type: 'header',
       journalVersion: JOURNAL_VERSION,
@@ -135,6 +142,7 @@ export class IncidentThread {
       prehistoryHash: bytesHash(prehistory.bytes),
       variant: incident.state.variant,
       seed: seedHex,
+      rules,
       loadScale,
       startedAtUnixMs: openedAtUnixMs,
       roomId: incidentId,
@@ -175,9 +183,12 @@ export class IncidentThread {
     return { header, snapshot: snapshotIncident({ ...live.incident, telemetry: null }) };
   }
 
-  /** What a counterfactual needs of a running incident. */
-  header(incidentId: string): JournalHeader {
-    return this.#find(incidentId).header;
+  /** What a counterfactual needs of an incident whose calm is over. */
+  trouble(incidentId: string): Trouble {
+    const { live, header } = this.#find(incidentId);
+    const { incident } = live;
+    const { onsetMicros } = incident.state.draw;
+    return { header, onsetMicros, horizonSeconds: horizonSeconds(incident) };
   }
 
   /** The whole incident as bytes. */

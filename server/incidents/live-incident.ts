@@ -28,11 +28,17 @@ import { Waits } from './waits.ts';
 /** Telemetry frames are at least so far apart in real time, whatever the speed, milliseconds. */
 const FRAME_MS_MIN = 200;
 
+/** The team may file its diagnosis for so long after the close, real milliseconds at speed 1. */
+const FILING_MS = 60_000;
+
 /** What an incident tells the thread that runs it. */
 export type LiveNews =
   | { type: 'frames'; frames: StreamFrame[] }
   | { type: 'notice'; level: 'info' | 'warn' | 'bad'; text: string }
   | { type: 'clock'; atMicros: number; rate: number }
+  /** The trouble may come: what would have been can be computed. */
+  | { type: 'calmOver' }
+  /** It is closed and the truth may be told: the debrief can be made. */
   | { type: 'closed' };
 
 /** What a live incident is made of. */
@@ -71,14 +77,17 @@ export class LiveIncident {
   #toldMs = -FRAME_MS_MIN;
   #toldRate = -1;
   #systemCommands = 0;
-  #wasClosed: boolean;
+  #wasRevealed: boolean;
+  #calmWasOver = false;
+  #closedMs = -1;
+  #isRevealing = false;
 
   constructor(parts: LiveParts) {
     this.#parts = parts;
     this.incident = parts.incident;
     this.room = parts.room;
     this.#pace = new Pace(parts.nowMs());
-    this.#wasClosed = parts.incident.state.phase === 'closed';
+    this.#wasRevealed = parts.incident.state.revealed;
     this.#keeper = new JournalKeeper({
       incident: parts.incident,
       journal: parts.journal,
@@ -178,10 +187,29 @@ export class LiveIncident {
       this.#tellClock();
       this.#tellFrames(isSlice);
     });
-    const closed = this.incident.state.phase === 'closed';
-    if (!closed || this.#wasClosed) return;
-    this.#wasClosed = true;
-    this.#parts.tell({ type: 'closed' });
+    this.#tellTurns();
+  }
+
+  /** Tells, once each, that the calm is over and that the truth may be told; sees to the latter in time. */
+  #tellTurns(): void {
+    const { phase, revealed, team } = this.incident.state;
+    if (!this.#calmWasOver && phase !== 'lobby' && team.calm.ended) {
+      this.#calmWasOver = true;
+      this.#parts.tell({ type: 'calmOver' });
+    }
+    if (phase !== 'closed' || this.#wasRevealed) return;
+    if (revealed) {
+      this.#wasRevealed = true;
+      this.#parts.tell({ type: 'closed' });
+      return;
+    }
+    const nowMs = this.#parts.nowMs();
+    if (this.#closedMs < 0) this.#closedMs = nowMs;
+    if (nowMs - this.#closedMs < FILING_MS / this.#parts.clockFactor || this.#isRevealing) return;
+    this.#isRevealing = true;
+    void this.asSystem({ type: 'RevealTruth' }).finally(() => {
+      this.#isRevealing = false;
+    });
   }
 
   #tellClock(): void {

@@ -30,7 +30,7 @@ it('pauses when nobody has been there for a minute, and goes on when somebody is
     ready: false,
     connected: false,
     goneSinceMicros: 0,
-        away: false,
+    away: false,
   });
   const watch = new PresenceWatch();
   state.phase = 'running';
@@ -70,7 +70,7 @@ it('leaves a pause alone that the host made', () => {
     ready: false,
     connected: true,
     goneSinceMicros: 0,
-        away: false,
+    away: false,
   });
   expect(watch.look(state, 1000)).toBeNull();
 });

@@ -53,6 +53,6 @@ export function recoverIncident(parts: RecoveryParts): Recovery {
     }
   }
   const seed = seedFromHex(header.seed);
-  const incident = openIncident({ ...setup, seed, prehistory: parts.prehistory() });
+  const incident = openIncident({ ...setup, seed, rules: header.rules, prehistory: parts.prehistory() });
   return { incident, stop: followFrom(incident, entries), fromSnapshot: false };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
+import { SCRIPT_RULES } from '@chaotic-good/engine/protocol/game-rules';
 import type { Command } from '@chaotic-good/engine/protocol/commands';
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import type { WireFrame } from '@chaotic-good/engine/protocol/wire';
@@ -48,7 +49,7 @@ async function hosted(folder: string, clockFactor: number) {
   const news: HostNews[] = [];
   host.onNews((one) => news.push(one));
   await host.boot(0);
-  await host.open({ incidentId: ID, scenarioId: 'polls-mystery', seed: '7' });
+  await host.open({ incidentId: ID, scenarioId: 'polls-mystery', seed: '7', rules: SCRIPT_RULES });
   let ids = 0;
   const say = (command: Command, commandId = `ana/${++ids}`) =>
     host.submit(ID, { commandId, seat: 'ana', command });

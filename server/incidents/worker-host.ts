@@ -75,13 +75,13 @@ export class WorkerIncidentHost implements IncidentHost {
     return recovered;
   }
 
-  async open({ incidentId, scenarioId, seed }: OpenRequest): Promise<IncidentSummary> {
+  async open({ incidentId, scenarioId, seed, rules }: OpenRequest): Promise<IncidentSummary> {
     const { prehistories } = this.#options;
     const seedHex = seed === null ? prehistories.drawSeed(scenarioId) : seedToHex(seedFromText(seed));
     const prehistory = await prehistories.of(scenarioId, seedHex);
     const openedAtUnixMs = Date.now();
     const opened = await this.#call(() =>
-      this.#link.call('open', { incidentId, scenarioId, seedHex, prehistory, openedAtUnixMs }),
+      this.#link.call('open', { incidentId, scenarioId, seedHex, rules, prehistory, openedAtUnixMs }),
     );
     this.#known.add(incidentId);
     return opened;
@@ -194,8 +194,8 @@ export class WorkerIncidentHost implements IncidentHost {
     for (const listener of this.#streams.get(incidentId)?.values() ?? []) {
       if (listener.hear !== null) this.#subscribe(incidentId, listener);
     }
-    if (phase === 'closed') void this.#debrief(incidentId);
-    else if (phase !== 'lobby') void this.#prepareDebrief(incidentId);
+    if (summary.revealed) void this.#debrief(incidentId);
+    else if (phase !== 'lobby' && phase !== 'closed') void this.#prepareDebrief(incidentId);
   }
 
   async #restart(reason: Error): Promise<void> {
@@ -232,7 +232,7 @@ export class WorkerIncidentHost implements IncidentHost {
     }
     this.#tell({ ...news, type } as HostNews);
     if (type === 'closed') void this.#debrief(news.incidentId);
-    if (type === 'clock' && (value as { rate: number }).rate > 0) void this.#prepareDebrief(news.incidentId);
+    if (type === 'calmOver') void this.#prepareDebrief(news.incidentId);
   }
 
   #tell(news: HostNews): void {
@@ -241,7 +241,7 @@ export class WorkerIncidentHost implements IncidentHost {
 
   async #prepareDebrief(incidentId: string): Promise<void> {
     try {
-      this.#options.debriefs.started(await this.#link.call('header', incidentId));
+      this.#options.debriefs.started(await this.#link.call('trouble', incidentId));
     } catch {
       // Then it is computed at the end.
     }

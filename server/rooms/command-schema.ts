@@ -65,6 +65,8 @@ const worldRequest = z.strictObject({
   seat: name,
 });
 
+const severity = z.enum(['SEV1', 'SEV2', 'SEV3']);
+
 /** A command of a client. */
 export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('LeaveSeat') }),
@@ -73,13 +75,15 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('RenameSeat'), seat: name, name }),
   z.strictObject({ type: z.literal('RemoveSeat'), seat: name }),
   z.strictObject({ type: z.literal('PassHost'), seat: name }),
+  z.strictObject({ type: z.literal('TakeRole'), seat: name }),
+  z.strictObject({ type: z.literal('LockRoom'), locked: z.boolean() }),
   z.strictObject({ type: z.literal('StartIncident') }),
   z.strictObject({ type: z.literal('EndIncident') }),
   z.strictObject({ type: z.literal('Pause') }),
   z.strictObject({ type: z.literal('Resume') }),
   z.strictObject({ type: z.literal('SetSpeed'), speed: z.number() }),
   z.strictObject({ type: z.literal('ExtendTime'), seconds: z.number() }),
-  z.strictObject({ type: z.literal('DeclareIncident'), severity: z.enum(['SEV1', 'SEV2', 'SEV3']) }),
+  z.strictObject({ type: z.literal('DeclareIncident'), severity }),
   z.strictObject({ type: z.literal('AcknowledgeAlert'), alertId: name }),
   z.strictObject({ type: z.literal('PostMessage'), text }),
   z.strictObject({ type: z.literal('AddHypothesis'), component: name, mechanism, expectation: text }),
@@ -92,6 +96,28 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('DeclareResolved') }),
   z.strictObject({ type: z.literal('AddNote'), text, followUp: name }),
   z.strictObject({ type: z.literal('PinEvent'), eventSeq: z.number().int() }),
+  z.strictObject({ type: z.literal('ReadyForTrouble') }),
+  z.strictObject({ type: z.literal('TakeHint') }),
+  z.strictObject({ type: z.literal('ProposePlan'), text, line: text, component: name }),
+  z.strictObject({ type: z.literal('AnswerPlan'), planId: name, approve: z.boolean() }),
+  z.strictObject({ type: z.literal('FinishPlan'), planId: name, done: z.boolean() }),
+  z.strictObject({ type: z.literal('NameNext'), text }),
+  z.strictObject({
+    type: z.literal('PostStatus'),
+    journeys: z.array(name).max(20),
+    severity,
+    state: z.enum(['investigating', 'identified', 'monitoring', 'resolved']),
+    nextUpdateMinutes: z.number().int(),
+  }),
+  z.strictObject({
+    type: z.literal('PinEvidence'),
+    kind: z.enum(['chart', 'log', 'command']),
+    title: text,
+    text,
+    place: text,
+  }),
+  z.strictObject({ type: z.literal('ClaimComponent'), component: name, takeOver: z.boolean() }),
+  z.strictObject({ type: z.literal('ReleaseClaim'), component: name }),
   z.strictObject({ type: z.literal('RunCluster'), command: clusterCommand }),
   z.strictObject({ type: z.literal('WriteWorld'), request: worldRequest }),
 ]) satisfies z.ZodType<Command>;

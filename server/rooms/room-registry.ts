@@ -1,6 +1,7 @@
 /** The rooms of this server: made, found by code, closed when nobody needs them any more. */
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import type { SeatKind } from '@chaotic-good/engine/protocol/commands';
+import type { GameRules } from '@chaotic-good/engine/protocol/game-rules';
 import type { Rejection } from '@chaotic-good/engine/protocol/rejection';
 import type { IncidentHost, IncidentSummary } from '../incidents/incident-host.ts';
 import type { TerminalPool } from '../terminals/terminal-pool.ts';
@@ -53,12 +54,12 @@ export class RoomRegistry {
   }
 
   /** Opens a room on a new incident. */
-  async create(scenarioId: string, seed: string | null): Promise<string> {
+  async create(scenarioId: string, seed: string | null, rules: GameRules): Promise<string> {
     this.#opening++;
     try {
       let code = newRoomCode();
       while (this.#rooms.has(code)) code = newRoomCode();
-      await this.restore(await this.#options.host.open({ incidentId: code, scenarioId, seed }));
+      await this.restore(await this.#options.host.open({ incidentId: code, scenarioId, seed, rules }));
       return code;
     } finally {
       this.#opening--;

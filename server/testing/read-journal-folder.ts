@@ -54,7 +54,8 @@ export async function readLeftBehind(dataDir: string, incidentId: string): Promi
 export function replayLeftBehind({ header, entries }: LeftBehind): Replay {
   const setup = setupOf(header);
   const prehistory = buildPrehistory(setup, header.variant);
-  const incident = openIncident({ ...setup, seed: seedFromHex(header.seed), prehistory });
+  const { rules } = header;
+  const incident = openIncident({ ...setup, seed: seedFromHex(header.seed), rules, prehistory });
   return replayIncident(
     incident,
     entries.map(({ record }) => record),

@@ -2,6 +2,7 @@
 import { seedFromText } from '@chaotic-good/engine/kernel/chance';
 import { drawVariant } from '@chaotic-good/engine/incident/draw';
 import { openIncident } from '@chaotic-good/engine/incident/incident';
+import { SCRIPT_RULES } from '@chaotic-good/engine/protocol/game-rules';
 import type { Incident } from '@chaotic-good/engine/incident/incident';
 import { buildPrehistory } from '@chaotic-good/engine/incident/prehistory';
 import type { IncidentSetup, Prehistory } from '@chaotic-good/engine/incident/prehistory';
@@ -70,6 +71,7 @@ export async function startLive(folder: string, incidentId = 'TEST0001'): Promis
     prehistoryHash: '',
     variant: incident.state.variant,
     seed: seedToHex(SEED),
+    rules: SCRIPT_RULES,
     loadScale: LOAD_SCALE,
     startedAtUnixMs: 0,
     roomId: incidentId,

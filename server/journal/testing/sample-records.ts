@@ -1,4 +1,5 @@
 /** Records for tests: plausible, different from each other, in order of time. */
+import { SCRIPT_RULES } from '@chaotic-good/engine/protocol/game-rules';
 import type { CommandRecord, JournalHeader, MarkRecord } from '@chaotic-good/engine/protocol/journal-record';
 
 /** A header. */
@@ -13,6 +14,7 @@ export function sampleHeader(roomId = 'ROOM0001'): JournalHeader {
     prehistoryHash: 'c'.repeat(32),
     variant: 3,
     seed: '0123456789abcdef0123456789abcdef',
+    rules: SCRIPT_RULES,
     loadScale: 1,
     startedAtUnixMs: 1_795_000_000_000,
     roomId,
