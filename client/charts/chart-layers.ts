@@ -101,7 +101,7 @@ export function drawEnds(chart: uPlot, data: ChartData, ink: Ink): void {
       ends.map(({ y }) => y),
       top + 4 * ratio,
       top + height,
-      LABEL_HEIGHT * ratio,
+      LABEL_HEIGHT * ink.scale * ratio,
     );
     ends.forEach((end, at) => {
       context.fillStyle = end.ink;

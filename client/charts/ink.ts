@@ -12,12 +12,18 @@ export type Ink = {
   panel: string;
   series: string[];
   font: string;
+  /** How much larger than on a desk everything is drawn; 1 unless `--chart-size` says otherwise. */
+  scale: number;
 };
+
+/** Size of a chart's letters on a desk, pixels. */
+const LETTERS = 11;
 
 /** The tokens that hold at an element. */
 export function readInk(node: HTMLElement): Ink {
   const style = getComputedStyle(node);
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  const size = Number.parseInt(token('chart-size')) || LETTERS;
   return {
     text: token('text'),
     muted: token('muted'),
@@ -28,6 +34,7 @@ export function readInk(node: HTMLElement): Ink {
     accent: token('accent'),
     panel: token('panel'),
     series: [1, 2, 3, 4, 5, 6, 7, 8].map((number) => token(`series-${number}`)),
-    font: `11px ${token('mono')}`,
+    font: `${size}px ${token('mono')}`,
+    scale: size / LETTERS,
   };
 }

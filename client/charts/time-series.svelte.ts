@@ -10,6 +10,7 @@ import type { Ink } from './ink.ts';
 /** Charts with this key share one crosshair. */
 const CROSSHAIR = 'crosshair';
 const LEFT_AXIS = 58;
+const RIGHT_ENDS = 60;
 /** Steps of the time axis, seconds. */
 const ROUND_SECONDS = [1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
 
@@ -66,10 +67,11 @@ function columns({ seconds, lines }: ChartData): uPlot.AlignedData {
   return [seconds, ...lines.map(({ values }) => values)];
 }
 
-/** What makes a new chart necessary: other lines, other colours. */
+/** What makes a new chart necessary: other lines, other colours, another size. */
 function shapeOf({ lines }: ChartData, node: HTMLElement): string {
   const theme = node.ownerDocument.documentElement.dataset.theme ?? '';
-  return `${theme}|${lines.map(({ name, color }) => `${name}:${color}`).join('|')}`;
+  const size = getComputedStyle(node).getPropertyValue('--chart-size');
+  return `${theme}|${size}|${lines.map(({ name, color }) => `${name}:${color}`).join('|')}`;
 }
 
 /** Times between two moments at which the clock is round. */
@@ -94,16 +96,16 @@ function axesOf(read: () => ChartData, ink: Ink): uPlot.Axis[] {
   return [
     {
       ...common,
-      space: 72,
-      size: 24,
+      space: 72 * ink.scale,
+      size: 24 * ink.scale,
       incrs: ROUND_SECONDS,
       splits: (_chart, _axis, from, to, step) => roundTimes(from, to, step, read().clockOffset),
       values: (_chart, splits) => splits.map((at) => read().formatTime(at)),
     },
     {
       ...common,
-      space: 28,
-      size: LEFT_AXIS,
+      space: 28 * ink.scale,
+      size: LEFT_AXIS * ink.scale,
       values: (_chart, splits) => splits.map((at) => plain(read().format(at))),
     },
   ];
@@ -118,7 +120,7 @@ function optionsOf(
   const { lines, range } = read();
   return {
     ...size,
-    padding: [8, 60, 0, 0],
+    padding: [8, RIGHT_ENDS * ink.scale, 0, 0],
     legend: { show: false },
     cursor: {
       sync: { key: CROSSHAIR, setSeries: false },
@@ -137,7 +139,7 @@ function optionsOf(
       ...lines.map(({ name, color }) => ({
         label: name,
         stroke: ink.series[color % ink.series.length],
-        width: 1.5,
+        width: 1.5 * ink.scale,
         points: { show: false },
         spanGaps: false,
       })),

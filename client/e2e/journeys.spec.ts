@@ -1,5 +1,6 @@
 /** What people do on the pages, against the recording. */
 import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { CODE, serve } from './fake-server.ts';
 import { frameAfter } from './frame-after.ts';
 import { RoomPage } from './room-page.ts';
@@ -161,4 +162,61 @@ test('anybody renames the own seat; who is removed is told so and led home', asy
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.getByRole('link', { name: 'Go to the start page' }).click();
   await expect(page.getByRole('heading', { name: 'Start an incident' })).toBeVisible();
+});
+
+/** Notifications that a page would have shown; nobody is asked in a browser without a screen. */
+async function recordNotices(page: Page, permission: NotificationPermission): Promise<void> {
+  await page.addInitScript((first) => {
+    const shown: { title: string; body: string; tag: string }[] = [];
+    class Recorded {
+      static permission = first;
+      static requestPermission() {
+        if (Recorded.permission === 'default') Recorded.permission = 'granted';
+        return Promise.resolve(Recorded.permission);
+      }
+      onclick: () => void = () => undefined;
+      constructor(title: string, { body, tag }: { body: string; tag: string }) {
+        shown.push({ title, body, tag });
+      }
+      close() {}
+    }
+    Object.assign(globalThis, { Notification: Recorded, shownNotices: shown });
+  }, permission);
+}
+
+function notices(page: Page) {
+  return page.evaluate(() => {
+    const { shownNotices } = globalThis as unknown as { shownNotices: { title: string; body: string }[] };
+    return shownNotices.map(({ title, body }) => `${title} | ${body}`);
+  });
+}
+
+test('a notification is asked for by a click, and comes only while the tab is hidden', async ({ page }) => {
+  await recordNotices(page, 'default');
+  const room = new RoomPage(page);
+  await room.join({ second: -1 });
+  await page.getByRole('button', { name: 'Notify me' }).click();
+  await expect(page.getByText('You are notified when a page comes while this tab is hidden.')).toBeVisible();
+  // The browser remembers the answer. The second page has come, and nobody has taken it on yet.
+  await recordNotices(page, 'granted');
+  await room.join({ second: 124 });
+  await expect(page).toHaveTitle(/^▲ /, { timeout: 10_000 });
+  expect(await notices(page)).toEqual([]);
+  await page.addInitScript(() => Object.defineProperty(document, 'hidden', { value: true }));
+  await page.reload();
+  await expect.poll(() => notices(page)).toHaveLength(1);
+  expect((await notices(page))[0]).toMatch(
+    /^Page: .+ too fast \| Votes are failing, 14:07:\d\d UTC\. Nobody has taken it on yet\.$/,
+  );
+});
+
+test('whoever has blocked notifications is told how to change it', async ({ page }) => {
+  await recordNotices(page, 'denied');
+  await new RoomPage(page).join({ second: -1 });
+  await expect(page.getByText('This browser blocks notifications from this site.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Notify me' })).toHaveCount(0);
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'Notification'));
+  await page.reload();
+  await expect(page.getByText('One sound when a page comes')).toBeVisible();
+  await expect(page.getByText('This browser blocks notifications from this site.')).toHaveCount(0);
 });

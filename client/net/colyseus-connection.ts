@@ -5,14 +5,15 @@
 import { Client } from '@colyseus/sdk';
 import type { Room } from '@colyseus/sdk';
 import type { ClientMessage, ServerMessage } from '@chaotic-good/engine/protocol/wire';
-import { createFrameReader, readFrame } from '@chaotic-good/engine/wire/frame-message';
+import { createFrameReader } from '@chaotic-good/engine/wire/frame-message';
 import type { FrameReader } from '@chaotic-good/engine/wire/frame-message';
+import { readSeatMessage } from '@chaotic-good/engine/wire/seat-message';
 import { WireError } from '@chaotic-good/engine/wire/wire-error';
 import { ApiError } from './api-error.ts';
 import { backoffMs } from './backoff.ts';
 import type { Connection, ConnectionListener } from './connection.ts';
 
-/** The one message type in both directions; the payload is JSON, or the bytes of a frame. */
+/** The one message type in both directions; the payload is JSON, or packed bytes. */
 const MESSAGE_TYPE = 'wire';
 /** How often the room is asked for a sign of life. */
 const BEAT_MS = 4000;
@@ -87,7 +88,7 @@ export class ColyseusConnection implements Connection {
     this.#resyncAtMs = 0;
     room.onMessage(MESSAGE_TYPE, (payload: string | Uint8Array) => {
       this.#heard();
-      if (typeof payload !== 'string') return this.#takeFrame(reader, payload);
+      if (typeof payload !== 'string') return this.#takeBytes(reader, payload);
       const message = JSON.parse(payload) as ServerMessage;
       if (message.type === 'bye') this.#end(message.text);
       this.#listener?.onMessage(message);
@@ -101,11 +102,11 @@ export class ColyseusConnection implements Connection {
     this.#listener?.onLineState('open', '');
   }
 
-  /** Unpacks a frame; when some are missing before it, asks for everything afresh. */
-  #takeFrame(reader: FrameReader, bytes: Uint8Array): void {
+  /** Unpacks a frame or an answer; when frames are missing, asks for everything afresh. */
+  #takeBytes(reader: FrameReader, bytes: Uint8Array): void {
     let message: ServerMessage;
     try {
-      message = { type: 'frame', frame: readFrame(reader, bytes) };
+      message = readSeatMessage(reader, bytes);
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
       if (error.fault === 'stale' || Date.now() - this.#resyncAtMs < RESYNC_MS) return;

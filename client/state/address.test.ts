@@ -1,10 +1,15 @@
 import { expect, it } from 'vitest';
-import { isCode, readAddress, readCode, roomAddress } from './address.ts';
+import { isCode, readAddress, readCode, roomAddress, watchAddress } from './address.ts';
 
 it('reads a room with its tab and what is asked of it', () => {
   const { page, query } = readAddress('#/room/7kq4m2xd/logs?q=timeout');
   expect(page).toEqual({ page: 'room', code: '7KQ4M2XD', tab: 'logs' });
   expect(query.get('q')).toBe('timeout');
+});
+
+it('reads who watches which room', () => {
+  expect(readAddress('#/watch/7kq4-m2xd').page).toEqual({ page: 'watch', code: '7KQ4M2XD' });
+  expect(readAddress(watchAddress('7KQ4M2XD')).page).toEqual({ page: 'watch', code: '7KQ4M2XD' });
 });
 
 it('reads codes as people type them', () => {

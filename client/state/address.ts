@@ -9,6 +9,7 @@ export type Page =
   | { page: 'game'; id: string }
   | { page: 'post-mortem'; id: string }
   | { page: 'room'; code: string; tab: string }
+  | { page: 'watch'; code: string }
   | { page: 'unknown'; path: string };
 
 /** A page with what is asked of it. */
@@ -30,6 +31,7 @@ function pageOf(path: string, query: URLSearchParams): Page {
   if (first === 'games')
     return third === 'post-mortem' ? { page: third, id: second } : { page: 'game', id: second };
   if (first === 'room' && second !== '') return { page: 'room', code: readCode(second), tab: third };
+  if (first === 'watch' && second !== '') return { page: 'watch', code: readCode(second) };
   return { page: 'unknown', path };
 }
 
@@ -52,4 +54,9 @@ export function spokenCode(code: string): string {
 export function roomAddress(code: string, tab: string, query: Readonly<Record<string, string>> = {}): string {
   const asked = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString();
   return `#/room/${code}${tab === '' ? '' : `/${tab}`}${asked === '' ? '' : `?${asked}`}`;
+}
+
+/** Address at which everybody who has a room's code can watch it. */
+export function watchAddress(code: string): string {
+  return `#/watch/${code}`;
 }

@@ -5,10 +5,17 @@ import type { Zone } from '../ui/format.ts';
 export type Theme = 'system' | 'dark' | 'light';
 
 /** Everything that is kept. */
-type Kept = { theme: Theme; zone: Zone; letterKeys: boolean; sound: boolean; name: string };
+type Kept = { theme: Theme; zone: Zone; letterKeys: boolean; sound: boolean; notify: boolean; name: string };
 
 const KEY = 'settings';
-const FIRST: Kept = { theme: 'system', zone: 'utc', letterKeys: true, sound: false, name: '' };
+const FIRST: Kept = {
+  theme: 'system',
+  zone: 'utc',
+  letterKeys: true,
+  sound: false,
+  notify: false,
+  name: '',
+};
 
 function load(): Kept {
   try {
@@ -51,6 +58,14 @@ export class Settings {
   }
   set sound(sound: boolean) {
     this.#keep({ sound });
+  }
+
+  /** Whether a page is shown on the desktop while the tab is hidden; the browser must allow it, too. */
+  get notify(): boolean {
+    return this.#kept.notify;
+  }
+  set notify(notify: boolean) {
+    this.#keep({ notify });
   }
 
   /** Name at the table. */

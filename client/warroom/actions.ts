@@ -1,6 +1,6 @@
 /** Every place and action that the palette reaches. */
 import type { RoomState } from '../state/room.svelte.ts';
-import { roomAddress } from '../state/address.ts';
+import { roomAddress, watchAddress } from '../state/address.ts';
 import type { Route } from '../state/route.svelte.ts';
 import type { Settings } from '../state/settings.svelte.ts';
 
@@ -25,6 +25,7 @@ function places({ code }: RoomState, route: Route): Action[] {
     { group, label: 'Logs', keys: 'g l', run: to('logs') },
     { group, label: 'Terminal 1', keys: 'g t', run: to('terminal-1') },
     { group, label: 'Terminal 2', run: to('terminal-2') },
+    { group, label: 'Watch link, for an audience', run: () => void open(watchAddress(code), '_blank') },
     { group, label: 'Start page', run: () => route.go('#/') },
   ];
 }

@@ -1,6 +1,6 @@
 /**
  * What travels between a room and a client, whatever carries it. One object a message, as JSON; only the
- * frames of seats, which come every second, are packed (`engine/wire/frame-message.ts`).
+ * frames of seats, which come every second, and long answers are packed (`engine/wire/seat-message.ts`).
  *
  * Truth is never room state: the incident goes as our own numbered frames, one stream per audience. A
  * client tells the newest frame it has; who has missed some gets them again, or a full frame.

@@ -4,9 +4,9 @@
  * anew.
  */
 import type { SeriesValue } from '../telemetry/frame.ts';
-import { takeCount, unzigzag } from './byte-source.ts';
+import { takeBytes, takeCount, unzigzag } from './byte-source.ts';
 import type { ByteSource } from './byte-source.ts';
-import { putCount, zigzag } from './byte-sink.ts';
+import { putBytes, putCount, zigzag } from './byte-sink.ts';
 import type { ByteSink } from './byte-sink.ts';
 import { putTextRef, takeTextRef } from './text-refs.ts';
 import type { ToldTexts } from './text-refs.ts';
@@ -53,6 +53,7 @@ export function putSeriesNews(
   news: readonly SeriesValue[],
   gridOf: GridOf,
 ): boolean {
+  const before = [...table.keys()].sort((a, b) => a - b);
   const changes: { id: number; told: number }[] = [];
   const fresh: KnownSeries[] = [];
   for (const one of [...news].sort((a, b) => a.id - b.id)) {
@@ -75,15 +76,51 @@ export function putSeriesNews(
     changes.push({ id, told: zigzag(code - known.code) + 1 });
     known.code = code;
   }
-  putCount(sink, changes.length);
-  let before = -1;
-  for (const { id, told } of changes) {
-    putCount(sink, id - before - 1);
-    putCount(sink, told);
-    before = id;
-  }
+  putPlaces(sink, before, changes);
+  for (const { told } of changes) putCount(sink, told);
   putSeriesTable(sink, fresh);
   return changes.length > 0 || fresh.length > 0;
+}
+
+/** How it is told which series changed: by the gaps between their numbers, or by a bit for each known one. */
+const GAPS = 0;
+const BITS = 1;
+const WAYS = 2;
+
+/** Writes which of the known series changed, in the shorter way; both lists in order of numbers. */
+function putPlaces(sink: ByteSink, known: readonly number[], changed: readonly { id: number }[]): void {
+  const bytes = new Uint8Array(Math.ceil(known.length / 8));
+  if (changed.length <= bytes.length) {
+    putCount(sink, changed.length * WAYS + GAPS);
+    let before = -1;
+    for (const { id } of changed) {
+      putCount(sink, id - before - 1);
+      before = id;
+    }
+    return;
+  }
+  putCount(sink, changed.length * WAYS + BITS);
+  const ids = new Set(changed.map(({ id }) => id));
+  known.forEach((id, at) => {
+    if (ids.has(id)) bytes[at >> 3] |= 1 << (at % 8);
+  });
+  putBytes(sink, bytes);
+}
+
+/** Reads the numbers of the series that changed. @throws WireError `damaged`. */
+function takePlaces(source: ByteSource, known: readonly number[]): number[] {
+  const told = takeCount(source);
+  if (told % WAYS === BITS) {
+    const bytes = takeBytes(source, Math.ceil(known.length / 8));
+    return known.filter((_, at) => (bytes[at >> 3] >> (at % 8)) % 2 === 1);
+  }
+  const ids: number[] = [];
+  let id = -1;
+  for (let left = told / WAYS; left > 0; left--) {
+    id += takeCount(source) + 1;
+    ids.push(id);
+  }
+  return ids;
 }
 
 /** Writes series with everything, for somebody who has none of them. */
@@ -115,9 +152,8 @@ export function putSeriesTable(sink: ByteSink, series: Iterable<KnownSeries>): v
  */
 export function takeSeriesNews(source: ByteSource, table: SeriesTable): SeriesValue[] {
   const changed: SeriesValue[] = [];
-  let id = -1;
-  for (let left = takeCount(source); left > 0; left--) {
-    id += takeCount(source) + 1;
+  const before = [...table.keys()].sort((a, b) => a - b);
+  for (const id of takePlaces(source, before)) {
     const told = takeCount(source);
     const known = table.get(id);
     if (known === undefined) throw new WireError('damaged', `series ${id} was never told`);

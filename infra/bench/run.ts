@@ -7,12 +7,14 @@ import { holds, printGate } from './figure.ts';
 import type { FigureResult } from './figure.ts';
 import { benchPolls } from './polls.ts';
 import { loadLine } from './rounds.ts';
+import { benchWire } from './wire.ts';
 
 const ROUNDS = 5;
 
 const FIGURES: Readonly<Record<string, (rounds: number) => FigureResult>> = {
   polls: benchPolls,
   'event-kernel': benchEventKernel,
+  wire: benchWire,
 };
 
 const wanted = process.argv.slice(2);
@@ -24,7 +26,7 @@ if (unknown.length > 0) {
 
 let missed = 0;
 for (const name of wanted.length > 0 ? wanted : Object.keys(FIGURES)) {
-  console.log(`\n${name}: ${ROUNDS} alternating rounds, medians; ${loadLine()}`);
+  console.log(`\n${name}: at most ${ROUNDS} alternating rounds, medians; ${loadLine()}`);
   const { lines, gates } = FIGURES[name](ROUNDS);
   for (const line of [...lines, ...gates.map(printGate)]) console.log(`  ${line}`);
   console.log(`  ${loadLine()} at the end`);

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { GuardedRoom } from './guarded-room.ts';
 import type { Admission, Line, RoomDesk } from './transport.ts';
 
-/** The one type of messages, in both directions; the payload is one JSON text, or the bytes of a frame. */
+/** The one type of messages, in both directions; the payload is one JSON text, or packed bytes. */
 const WIRE = 'wire';
 const joinOptions = z.strictObject({ ticket: z.string().max(64) });
 const admissionShape = z.object({ seat: z.string(), code: z.string() });

@@ -15,6 +15,8 @@ import type { RunningServer } from '../testing/start-server.ts';
 import { TestPlayer } from '../testing/test-player.ts';
 
 const REMOVED = 'The host removed you from this room. What you did here stays in its record.';
+/** The first room of a server computes its past; other programs share the machine. */
+const START_MS = 120_000;
 
 let dataDir: string;
 let server: RunningServer;
@@ -26,7 +28,7 @@ beforeAll(async () => {
   vi.spyOn(console, 'warn').mockReturnValue();
   dataDir = mkdtempSync(join(tmpdir(), 'chaotic-good-seats-'));
   server = await startServer({ dataDir });
-}, 120_000);
+}, START_MS);
 
 afterAll(async () => {
   await server?.kill();
@@ -39,7 +41,7 @@ beforeEach(async () => {
   bo = new TestPlayer('Bo');
   await ada.join(server.origin, code);
   await bo.join(server.origin, code);
-});
+}, START_MS);
 
 function nameSeenBy(player: TestPlayer, { seat }: TestPlayer): string | undefined {
   return player.view.seats?.find((one) => one.seat === seat)?.name;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { packFrame, readFrameHead } from '@chaotic-good/engine/wire/frame-message';
+import { createFrameReader, packFrame, readFrameHead } from '@chaotic-good/engine/wire/frame-message';
+import { readSeatMessage } from '@chaotic-good/engine/wire/seat-message';
 import type { FrameText } from '../incidents/incident-host.ts';
 import { FrameRing } from './frame-ring.ts';
 import { SeatConnection } from './seat-connection.ts';
@@ -65,6 +66,17 @@ it('holds frames back while the line is full and sends them when it is free', ()
   connection.look(performance.now());
   frame(4);
   expect(seqs()).toEqual([1, 2, 3, 4]);
+});
+
+it('sends the past of series as bytes that the reader of frames understands', () => {
+  const { line, connection } = connected();
+  const points = { atMicros: [0, 1e6, 2e6], values: [1, 2, 9000] };
+  const series = [{ id: 7, name: 'journey_attempts_total', labels: { journey: 'vote' }, ...points }];
+  connection.say({ type: 'answer', requestId: 'q1', ok: true, answer: { kind: 'series', series } });
+  const [bytes] = line.said;
+  expect(readSeatMessage(createFrameReader(), bytes)).toEqual({
+    ...{ type: 'answer', requestId: 'q1', ok: true, answer: { kind: 'series', series } },
+  });
 });
 
 it('asks for everything when what was missed is no longer there', () => {

@@ -3,7 +3,9 @@
  * in the ring while the line is full; when it is free again the missed ones go, or everything afresh.
  */
 import type { ServerMessage } from '@chaotic-good/engine/protocol/wire';
+import { isLongAnswer, packAnswer } from '@chaotic-good/engine/wire/seat-message';
 import type { FrameText, Subscription } from '../incidents/incident-host.ts';
+import { seriesGrid } from '../incidents/series-grid.ts';
 import { FrameRing } from './frame-ring.ts';
 import type { Line } from './transport.ts';
 
@@ -39,7 +41,9 @@ export class SeatConnection {
 
   /** Says something that is not a frame; never held back, because each answers something. */
   say(message: ServerMessage): void {
-    this.line.say(JSON.stringify(message));
+    if (message.type === 'answer' && message.ok && isLongAnswer(message.answer)) {
+      this.line.sayBytes(packAnswer(message.requestId, message.answer, seriesGrid));
+    } else this.line.say(JSON.stringify(message));
   }
 
   /** Asks for a full frame. */

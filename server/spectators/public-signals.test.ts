@@ -38,7 +38,7 @@ it('keeps the columns of journeys that come later as long as the others', () => 
   ]);
 });
 
-it('is as late as it is told, asks only for what is new, and then has everything for whoever comes', async () => {
+it('is as late as it is told, asks only for what is new, and has it all for whoever comes', async () => {
   const sent: string[] = [];
   const asked: number[] = [];
   let second = 5;

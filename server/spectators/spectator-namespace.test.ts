@@ -98,7 +98,7 @@ it('sends the public frames to everybody who watches, each beginning with a full
   await expect.poll(() => listeners.size).toBe(0);
 });
 
-it('tells what the room is called and what users met, and asks for nothing else in nobody’s name', async () => {
+it('tells what the room is called and what users met, and asks the room nothing else', async () => {
   queried.length = 0;
   const socket = watch('AAAA0000');
   const [room, signals] = await Promise.all([next<string>(socket, 'room'), next<string>(socket, 'signals')]);

@@ -10,9 +10,10 @@ import type { Command } from '@chaotic-good/engine/protocol/commands';
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import type { Rejection } from '@chaotic-good/engine/protocol/rejection';
 import type { IncidentFrame } from '@chaotic-good/engine/protocol/views';
-import type { ClientMessage, RoomInfo, ServerMessage } from '@chaotic-good/engine/protocol/wire';
-import { createFrameReader, readFrame } from '@chaotic-good/engine/wire/frame-message';
+import type { ClientMessage, RoomInfo, ServerMessage, WireFrame } from '@chaotic-good/engine/protocol/wire';
+import { createFrameReader } from '@chaotic-good/engine/wire/frame-message';
 import type { FrameReader } from '@chaotic-good/engine/wire/frame-message';
+import { readSeatMessage } from '@chaotic-good/engine/wire/seat-message';
 import { FrameBook } from './frame-book.ts';
 
 const WIRE = 'wire';
@@ -50,6 +51,8 @@ export class TestPlayer {
   farewell = '';
   /** What must not have happened, in words. */
   readonly faults: string[] = [];
+  /** Hears every frame after it has been taken in. */
+  onFrame: (frame: WireFrame) => void = () => undefined;
   seat = '';
   code = '';
   room: RoomInfo | null = null;
@@ -121,7 +124,7 @@ export class TestPlayer {
     line.onMessage(WIRE, (payload: string | Uint8Array) => {
       if (this.#line !== line) return;
       if (typeof payload === 'string') this.#hear(JSON.parse(payload) as ServerMessage);
-      else this.#hearFrame(reader, payload);
+      else this.#hearBytes(reader, payload);
     });
     line.onError(() => undefined);
     line.onLeave(() => {
@@ -249,7 +252,7 @@ export class TestPlayer {
   }
 
   #hear(message: ServerMessage): void {
-    if (message.type === 'frame') this.frames.take(message.frame);
+    if (message.type === 'frame') this.#show(message.frame);
     else if (message.type === 'welcome') this.#welcome(message.room, message.seat);
     else if (message.type === 'ack') this.#acked(message.ack);
     else if (message.type === 'refused') this.#refused(message.commandId, message.rejection);
@@ -261,9 +264,14 @@ export class TestPlayer {
     this.#look();
   }
 
-  #hearFrame(reader: FrameReader, bytes: Uint8Array): void {
+  #show(frame: WireFrame): void {
+    this.frames.take(frame);
+    this.onFrame(frame);
+  }
+
+  #hearBytes(reader: FrameReader, bytes: Uint8Array): void {
     try {
-      this.#hear({ type: 'frame', frame: readFrame(reader, bytes) });
+      this.#hear(readSeatMessage(reader, bytes));
     } catch (error) {
       this.frames.faults.push((error as Error).message);
       this.say({ type: 'resync' });
