@@ -77,7 +77,7 @@ export function frameFor(incident: Incident, viewer: Viewer, fromEvent: number):
       declared: state.resolution.declared,
       holdSeconds: setup.scenario.holdSeconds ?? HOLD_SECONDS_DEFAULT,
     },
-    team: teamView(incident),
+    ...teamView(incident),
     timeline: timelineOf(state.events.slice(fromEvent), viewer, state.revealed),
   };
 }

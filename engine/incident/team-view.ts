@@ -8,7 +8,7 @@ import { findLeftovers } from './leftovers.ts';
 import { insideObjectives } from './resolution.ts';
 
 /** Entries of each list that a frame carries at most. */
-const NEWEST = { plan: 40, status: 20, pins: 60, inbox: 20 };
+const NEWEST = { plan: 40, status: 20, inbox: 20 };
 /** How finely the rest of the hold is told, seconds. */
 const HOLD_STEP_SECONDS = 1;
 
@@ -65,7 +65,7 @@ export function teamView(incident: Incident): TeamView {
     plan: [...team.plan.values()].slice(-NEWEST.plan).map((item) => ({ ...item })),
     next: team.next === null ? null : { ...team.next },
     status: team.status.slice(-NEWEST.status).map((one) => ({ ...one, journeys: [...one.journeys] })),
-    pins: team.pins.slice(-NEWEST.pins).map((pin) => ({ ...pin })),
+    pins: team.pins.map((pin) => ({ ...pin })),
     claims: [...team.claims.values()].map((claim) => ({ ...claim })),
     inbox: team.inbox.slice(-NEWEST.inbox).map((message) => ({ ...message })),
     tickets: setup.system.journeys.flatMap(({ name, title }, at) => {

@@ -61,7 +61,7 @@ function ofType<Type extends Happening['type']>(incident: Incident, type: Type) 
 }
 
 function teamOf(incident: Incident) {
-  return frameFor(incident, { kind: 'seat', seat: 'ana', roles: [] }, 0).team;
+  return frameFor(incident, { kind: 'seat', seat: 'ana', roles: [] }, 0);
 }
 
 /** Runs past the beginning of impact: a facilitator takes every pod away, for good. */

@@ -154,7 +154,7 @@ export type ClosingView = {
   allClear: boolean;
 };
 
-/** Everything about the team's work. */
+/** Everything about the team's work; each member is told again when it changes, so the busy ones are small. */
 export type TeamView = {
   /** The calm. */
   calm: CalmView;
@@ -168,7 +168,7 @@ export type TeamView = {
   next: { seat: string; text: string; atMicros: number } | null;
   /** Status updates, oldest first; the newest 20. */
   status: StatusView[];
-  /** Evidence, oldest first; the newest 60. */
+  /** Evidence, oldest first; at most 40. */
   pins: PinView[];
   /** Claims, oldest first. */
   claims: ClaimView[];

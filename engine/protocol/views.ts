@@ -122,7 +122,7 @@ export type ResolutionView = {
 };
 
 /** The incident as one audience sees it at the end of a second. */
-export type IncidentFrame = {
+export type IncidentFrame = TeamView & {
   /** When, microseconds. */
   atMicros: number;
   /** Where it stands. */
@@ -155,8 +155,6 @@ export type IncidentFrame = {
   diagnosis: { seat: string; component: string; mechanism: MechanismId } | null;
   /** How the end stands. */
   resolution: ResolutionView;
-  /** The team's work. */
-  team: TeamView;
   /** Timeline entries since the frame before. */
   timeline: TimelineEntry[];
 };

@@ -10,9 +10,9 @@ import { textProblem } from './text-limits.ts';
 /** Roles that speak for the team. */
 const SPEAKERS = ['comms', 'incident-commander', 'deputy'];
 /** Longest title, text and place of a pin, characters. */
-const PIN_CHARACTERS_MAX = { title: 200, text: 2000, place: 500 };
+const PIN_CHARACTERS_MAX = { title: 120, text: 600, place: 500 };
 /** Pins that a team can have: the post-mortem embeds them all. */
-const PINS_MAX = 60;
+const PINS_MAX = 40;
 
 /** May this be told to the public? Its four facts are typed; nothing in it is free text. */
 export function decidePostStatus(state: IncidentState, seat: string, command: PostStatus): Decision {
