@@ -47,7 +47,9 @@ async function takeThePage(ada: TestPlayer): Promise<void> {
   const { alertId = '' } = page() ?? {};
   await ada.perform({ type: 'DeclareIncident', severity: 'SEV2' });
   await ada.perform({ type: 'AcknowledgeAlert', alertId });
-  await ada.until(() => page()?.acknowledgedBy === ada.seat, 'the page to be taken on');
+  // Another page may have come meanwhile.
+  const taken = () => ada.view.alerts?.find((alert) => alert.alertId === alertId);
+  await ada.until(() => taken()?.acknowledgedBy === ada.seat, 'the page to be taken on');
 }
 
 async function investigate(ada: TestPlayer, bo: TestPlayer): Promise<void> {

@@ -1,4 +1,5 @@
 /** Every place and action that the palette reaches. */
+import { askForNotices, noticePermission } from '../state/desktop-notices.ts';
 import type { RoomState } from '../state/room.svelte.ts';
 import { roomAddress, watchAddress } from '../state/address.ts';
 import type { Route } from '../state/route.svelte.ts';
@@ -14,6 +15,7 @@ export type ActionPorts = {
   declare: () => void;
   end: () => void;
   help: () => void;
+  seats: () => void;
   acknowledge: () => void;
 };
 
@@ -61,6 +63,21 @@ function hostActions(room: RoomState, end: () => void): Action[] {
   ];
 }
 
+/** Notifications of the desktop, for those who were not in the lobby; absent where nothing can be done. */
+function noticeActions(settings: Settings): Action[] {
+  const group = 'This screen';
+  const permission = noticePermission();
+  if (permission === 'absent' || permission === 'blocked') return [];
+  if (permission === 'allowed' && settings.notify) {
+    return [{ group, label: 'Stop notifications', run: () => (settings.notify = false) }];
+  }
+  const run = () => {
+    settings.notify = true;
+    void askForNotices();
+  };
+  return [{ group, label: 'Notify me when a page comes while this tab is hidden', run }];
+}
+
 /** All of them, in the order of the list. */
 export function allActions(room: RoomState, ports: ActionPorts): Action[] {
   const { route, settings } = ports;
@@ -68,6 +85,7 @@ export function allActions(room: RoomState, ports: ActionPorts): Action[] {
   const doing: Action[] = [
     { group, label: 'Declare the incident', run: ports.declare },
     { group, label: 'Acknowledge the newest page', keys: 'a', run: ports.acknowledge },
+    { group, label: 'Seats: who is here, another name', run: ports.seats },
     { group, label: 'Keys', keys: '?', run: ports.help },
   ];
   const preferences: Action[] = [
@@ -84,6 +102,7 @@ export function allActions(room: RoomState, ports: ActionPorts): Action[] {
       label: settings.sound ? 'Mute pages' : 'Sound when a page comes',
       run: () => (settings.sound = !settings.sound),
     },
+    ...noticeActions(settings),
   ];
   return [
     ...places(room, route),

@@ -2,16 +2,14 @@
  * An audience of two, a wall and a phone, watches a real round: lobby, page, network loss, end. What they
  * must never see, the team says aloud.
  */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
+import { readmePicture } from './readme-picture.ts';
 
 /** Draws a CPU limit that is far too small: users are hurt soon. */
 const SEED = '3';
 const SAID = 'It is the CPU limit, said Ana';
-const SHOTS = join(import.meta.dirname, '../../../docs/screenshots');
 
 async function screen(browser: Browser, size: [number, number], scheme: 'dark' | 'light'): Promise<Page> {
   const context = await browser.newContext({
@@ -95,10 +93,7 @@ test('an audience sees a round 20 s late, by role, and can touch nothing', async
   expect((await clockOf(ana)) - (await clockOf(wall))).toBeGreaterThan(60);
   await teamIsPaged(ana, watching);
   for (const one of watching) await fitForAll(one);
-  if (process.env.README_SCREENSHOTS === '1') {
-    mkdirSync(SHOTS, { recursive: true });
-    await wall.screenshot({ path: join(SHOTS, 'watch.png') });
-  }
+  await readmePicture(wall, 'watch');
 
   await phone.context().setOffline(true);
   await expect(phone.getByText(/Connection lost at [\d:]+ UTC/)).toBeVisible();

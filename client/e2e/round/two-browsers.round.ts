@@ -2,23 +2,13 @@
  * Two people in two browsers play a whole round: lobby, page, terminal, fix, recovery, debrief; a third
  * watches on a phone. In between one reloads and one loses the network for twenty seconds.
  */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
+import { readmePicture } from './readme-picture.ts';
 
 /** Draws a CPU limit that is far too small; `rollout undo` cures it. */
 const SEED = '3';
-const SHOTS = join(import.meta.dirname, '../../../docs/screenshots');
-/** Set by those who want new pictures for the README. */
-const TAKES_PICTURES = process.env.README_SCREENSHOTS === '1';
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (!TAKES_PICTURES) return;
-  mkdirSync(SHOTS, { recursive: true });
-  await page.screenshot({ path: join(SHOTS, `${name}.png`) });
-}
 
 /** A browser of one person. */
 async function person(browser: Browser, size: [number, number], scheme: 'dark' | 'light'): Promise<Page> {
@@ -64,7 +54,7 @@ async function gather(code: string, [ana, bo, cy]: [Page, Page, Page]): Promise<
   for (const page of [bo, cy]) await page.getByRole('button', { name: /ready/i }).click();
   await expect(ana.getByText('Cy').first()).toBeVisible();
   await noViolations(ana);
-  await picture(ana, 'lobby');
+  await readmePicture(ana, 'lobby');
   await ana.getByRole('button', { name: 'Start the clock' }).click();
 }
 
@@ -77,7 +67,7 @@ async function takeThePage(ana: Page, bo: Page): Promise<void> {
   await ana.getByRole('button', { name: 'Declare', exact: true }).click();
   await ana.getByRole('button', { name: /SEV2/ }).click();
   await expect(bo.getByText('SEV2').first()).toBeVisible();
-  await picture(ana, 'war-room');
+  await readmePicture(ana, 'war-room');
   await noViolations(ana);
 }
 
@@ -120,7 +110,7 @@ test('two people find and fix it, a third watches on a phone', async ({ browser,
   await speakWhileCutOff(ana, bo, 'rolling back the limit');
   await bo.getByText('Terminal 1').first().click();
   await line(bo, 'kubectl rollout undo deployment/polls', /rolled back/);
-  await picture(bo, 'terminal');
+  await readmePicture(bo, 'terminal');
   const channel = ana.getByRole('region', { name: 'Channel' });
   await expect(channel.getByText('rolling back the limit')).toHaveCount(1);
   await diagnoseAndClose(ana);
@@ -129,7 +119,7 @@ test('two people find and fix it, a third watches on a phone', async ({ browser,
     await expect(page.getByText('The CPU limit is too small').first()).toBeVisible({ timeout: 90_000 });
   }
   await expect(ana.getByText(/durable/i).first()).toBeVisible();
-  await picture(ana, 'debrief');
+  await readmePicture(ana, 'debrief');
   await noViolations(ana);
   await ana
     .getByRole('link', { name: /post-mortem/i })
