@@ -11,9 +11,17 @@ type Prompt = Extract<ServerMessage, { type: 'prompt' }>;
 const STALE_AFTER_MS = 15_000;
 const KEPT_CHARACTERS = 200_000;
 const HISTORY_MAX = 200;
+/** Characters of a line's output that are kept to be pinned. */
+const RAN_CHARACTERS = 2000;
 
 /** A line on its way. */
 type Running = { lineId: string; line: string; sent: boolean; askedAtMs: number };
+
+/** A line for a person to run, and a sentence about it, '' for none. */
+export type OfferedLine = { line: string; why: string };
+
+/** A line that was run, with the end of what it printed. */
+export type RanLine = { line: string; output: string };
 
 /** What a session needs of the room. */
 export type TerminalPort = {
@@ -34,6 +42,14 @@ export class TerminalSession {
   prompt: string;
   /** Lines typed before, oldest first. */
   history: string[] = [];
+  /** A line that was put on the prompt for a person to run, or null. */
+  offered: OfferedLine | null = null;
+  /** Told that a line was put on the prompt. */
+  onOffer: (() => void) | null = null;
+  /** Sentences that stand above the prompt while a line is typed; they never keep it from being run. */
+  notesOn: (line: string) => readonly string[] = () => [];
+  /** The newest line that was run, or null. */
+  ran = $state.raw<RanLine | null>(null);
   /** Everything that was printed. */
   transcript = '';
   /** Told what to print. */
@@ -49,11 +65,19 @@ export class TerminalSession {
     this.#port = port;
   }
 
+  /** Puts a line on the prompt without running it; it waits while another one runs. */
+  offer(line: string, why = ''): void {
+    this.offered = { line, why };
+    this.onOffer?.();
+  }
+
   /** Runs a line. */
   run(line: string, nowMs: number): void {
     if (line.trim() !== '' && this.history.at(-1) !== line) {
       this.history = [...this.history, line].slice(-HISTORY_MAX);
     }
+    if (line.trim() !== '') this.ran = { line: line.trim(), output: '' };
+    this.offered = null;
     const lineId = `${this.id}-${nowMs.toString(36)}-${++this.#count}`;
     const sent = this.#port.sendLine(this.id, lineId, line);
     this.running = { lineId, line, sent, askedAtMs: nowMs };
@@ -81,6 +105,7 @@ export class TerminalSession {
   take(message: Output | Prompt): void {
     if (message.type === 'output') {
       const { stream, text } = message;
+      if (this.ran) this.ran = { ...this.ran, output: (this.ran.output + text).slice(-RAN_CHARACTERS) };
       return this.print(stream === 'stderr' ? `\x1b[31m${text}\x1b[0m` : text);
     }
     this.prompt = message.prompt;

@@ -36,6 +36,17 @@ function widthOf(text: string): number {
   return text.replace(/\x1b\[[0-9;]*m/g, '').length;
 }
 
+/** A text in rows of at most so many characters, broken between words. */
+function wrapped(text: string, columns: number): string[] {
+  const rows = [''];
+  for (const word of text.split(' ')) {
+    const row = rows.at(-1) ?? '';
+    if (row !== '' && row.length + 1 + word.length > columns) rows.push(word);
+    else rows[rows.length - 1] = row === '' ? word : `${row} ${word}`;
+  }
+  return rows;
+}
+
 /** One session on one element. */
 export class TerminalScreen {
   #session: TerminalSession;
@@ -66,6 +77,7 @@ export class TerminalScreen {
     this.#terminal.onSelectionChange(() => this.#copy());
     session.onPrint = (text) => this.#print(text);
     session.onPrompt = () => this.#prompt();
+    session.onOffer = () => this.#takeOffer();
     this.fit();
     this.#terminal.write(session.transcript);
     if (session.running === null) this.#prompt();
@@ -98,14 +110,20 @@ export class TerminalScreen {
   close(): void {
     this.#session.onPrint = null;
     this.#session.onPrompt = null;
+    this.#session.onOffer = null;
     this.#terminal.dispose();
   }
 
-  /** Runs a line as if it was typed. */
+  /** Puts a line on the prompt as if it was typed. */
   type(line: string): void {
     this.#edited = { ...freshLine(this.#session.history), line, cursor: line.length };
     this.#draw();
     this.focus();
+  }
+
+  /** Writes the line that is being typed again: what stands above it may have changed. */
+  redraw(): void {
+    if (this.#typing) this.#draw();
   }
 
   async #press(data: string): Promise<void> {
@@ -115,6 +133,9 @@ export class TerminalScreen {
     }
     const { edited, action } = pressKey(this.#edited, data, this.#session.history);
     this.#edited = edited;
+    // Once it is changed or given up it is one's own line.
+    const { offered } = this.#session;
+    if (offered?.line !== edited.line || action === 'interrupt') this.#session.offered = null;
     if (action === 'none') return this.#draw();
     await this.#act(action);
   }
@@ -169,7 +190,23 @@ export class TerminalScreen {
   #prompt(): void {
     this.#typing = true;
     this.#rowsAbove = 0;
+    const { offered } = this.#session;
+    if (offered !== null) return this.type(offered.line);
     this.#draw();
+  }
+
+  /** While a line runs, what is offered waits for the next prompt. */
+  #takeOffer(): void {
+    const { offered } = this.#session;
+    if (this.#typing && offered !== null) this.type(offered.line);
+  }
+
+  /** What stands above the prompt, row by row. */
+  #rowsOfNotes(): string[] {
+    const { offered, notesOn } = this.#session;
+    const { line } = this.#edited;
+    const why = offered !== null && offered.why !== '' && line === offered.line ? [offered.why] : [];
+    return [...why, ...notesOn(line)].flatMap((note) => wrapped(note, this.#terminal.cols - 1));
   }
 
   #print(text: string): void {
@@ -193,8 +230,10 @@ export class TerminalScreen {
     const tail = all > 0 && all % cols === 0 ? ' \b' : '';
     const up = Math.floor(all / cols) - Math.floor(before / cols);
     const place = `${up > 0 ? `\x1b[${up}A` : ''}\x1b[${(before % cols) + 1}G`;
-    this.#terminal.write(`${this.#toStart()}${prompt}${line}${tail}${place}`);
-    this.#rowsAbove = Math.floor(before / cols);
+    const notes = this.#rowsOfNotes();
+    const above = notes.map((row) => `\x1b[33m${row}\x1b[0m\r\n`).join('');
+    this.#terminal.write(`${this.#toStart()}${above}${prompt}${line}${tail}${place}`);
+    this.#rowsAbove = notes.length + Math.floor(before / cols);
   }
 
   #copy(): void {
