@@ -1,17 +1,21 @@
 /** The HTTP API. JSON in, JSON out; what goes wrong is told as `{error, sentence}`. */
 import { CALM_SECONDS_MAX, SCRIPT_RULES } from '@chaotic-good/engine/protocol/game-rules';
-import type { Application, NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Application, NextFunction, Request, Response } from 'express';
 import express from 'express';
 import { z } from 'zod';
 import { SCENARIOS } from '@chaotic-good/scenarios/sdk/registry';
 import type { ReachableUrls } from '../config/reachable-urls.ts';
 import { hashedSubject } from '../incidents/subject-hashes.ts';
 import { AddressLimits } from '../rooms/address-limits.ts';
+import { addressOf } from '../rooms/front-guard.ts';
 import { readRoomCode } from '../rooms/room-code.ts';
 import type { JoinGate } from '../rooms/join-gate.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
 import type { GameStore } from '../store/game-store.ts';
+import { answering } from './answering.ts';
 import { ApiProblem } from './api-problem.ts';
+import { handoverRoutes } from './handover-routes.ts';
+import { readBody } from './read-body.ts';
 import { serveClient } from './serve-client.ts';
 
 /** Rooms that an address may open: a burst, then so many a second. */
@@ -52,30 +56,6 @@ const newSeat = z.strictObject({
   kind: z.enum(['player', 'facilitator']),
 });
 
-/** An answer that may take its time; what it throws goes to the one who tells problems. */
-function answering(answer: (request: Request, response: Response) => Promise<void> | void): RequestHandler {
-  return (request, response, next) => {
-    Promise.resolve()
-      .then(() => answer(request, response))
-      .catch(next);
-  };
-}
-
-function readBody<Shape extends z.ZodType>(shape: Shape, request: Request): z.output<Shape> {
-  if (!request.is('application/json')) {
-    throw new ApiProblem(415, 'not-json', 'Send JSON, with the content type application/json.');
-  }
-  const parsed = shape.safeParse(request.body);
-  if (parsed.success) return parsed.data;
-  const [{ path, message }] = parsed.error.issues;
-  const where = path.length === 0 ? '' : `${path.join('.')}: `;
-  throw new ApiProblem(400, 'not-understood', `This was not understood: ${where}${message}.`);
-}
-
-function addressOf({ socket }: Request): string {
-  return socket.remoteAddress ?? '';
-}
-
 function roomRoutes(app: Application, { rooms, gate, whyNotOpen }: ApiOptions): void {
   const openings = new AddressLimits(ROOMS_BURST, ROOMS_PER_SECOND);
   const roomOf = (request: Request): string => {
@@ -114,7 +94,7 @@ function roomRoutes(app: Application, { rooms, gate, whyNotOpen }: ApiOptions): 
       const person = readBody(newSeat, request);
       const code = roomOf(request);
       const session = gate.sessions.read(request.headers.cookie) ?? gate.sessions.create();
-      const seat = gate.sessions.seatOf(session, code);
+      const seat = gate.sessions.seatFor(request.headers.cookie, session, code);
       const rejection = await rooms.takeSeat(code, seat, person);
       if (rejection !== null) throw new ApiProblem(403, rejection.code, rejection.sentence);
       const isSecure = gate.isSecure(request.headers.origin);
@@ -122,6 +102,7 @@ function roomRoutes(app: Application, { rooms, gate, whyNotOpen }: ApiOptions): 
       response.json({ seat, ticket: gate.tickets.issue({ code, seat, session }), roomId: code });
     }),
   );
+  handoverRoutes(app, { rooms, gate, roomOf });
 }
 
 function gameRoutes(app: Application, { games }: ApiOptions): void {

@@ -7,13 +7,14 @@ import { countsBetween, endSecond } from '@chaotic-good/engine/incident/journey-
 import type { Judgement } from '@chaotic-good/engine/incident/judge';
 import { horizonSeconds, scoringInput } from '@chaotic-good/engine/incident/scoring-input';
 import { timelineOf } from '@chaotic-good/engine/incident/timeline';
-import type { Debrief, DebriefCurve, Truth } from '@chaotic-good/engine/protocol/debrief';
+import type { Debrief, DebriefCurve, RunOn, Truth } from '@chaotic-good/engine/protocol/debrief';
 import type { EventOf, Happening, IncidentEvent } from '@chaotic-good/engine/protocol/events';
 import type { JournalHeader } from '@chaotic-good/engine/protocol/journal-record';
 import { MECHANISMS } from '@chaotic-good/engine/protocol/mechanisms';
 import { matchesObservation } from '@chaotic-good/engine/protocol/observation-pattern';
 import type { EvidenceSpec } from '@chaotic-good/engine/protocol/scenario-spec';
 import { scoreIncident } from '@chaotic-good/engine/scoring/score-incident';
+import { worseMoves } from '@chaotic-good/engine/scoring/worse-moves';
 import { roleNames, withRoles } from './role-names.ts';
 import { startedAtUnixMs } from './room-info.ts';
 
@@ -109,14 +110,34 @@ function playerCount(incident: Incident): number {
   return new Set(players.map(({ seat }) => seat)).size;
 }
 
+/** What users met after the close. */
+function runOnOf(incident: Incident, judged: Judgement): RunOn {
+  const closedSecond = Math.max(0, endSecond(incident.state.samples));
+  const values = Array.from(judged.badness.slice(closedSecond), short);
+  const relapsedAfterSeconds = ofType(incident, 'RecoveryJudged').at(-1)?.relapsedAfterSeconds ?? -1;
+  return { seconds: values.length, relapsedAfterSeconds, values };
+}
+
+function hintsOf(incident: Incident): Debrief['hints'] {
+  return ofType(incident, 'HintTaken').map(({ atMicros, level, text, priceShare }) => ({
+    second: Math.floor(atMicros / 1_000_000),
+    level,
+    text,
+    priceShare,
+  }));
+}
+
 /** The debrief, and the log as it may be kept. */
 export function buildDebrief({ incident, header, judged, runs }: DebriefParts): {
   debrief: Debrief;
   events: IncidentEvent[];
 } {
   const { state, setup } = incident;
-  const events = withRoles(state.events, roleNames(incident));
+  const roles = roleNames(incident);
+  const events = withRoles(state.events, roles);
   const { diagnosis } = state;
+  const input = scoringInput(incident, judged, withoutEvents(runs));
+  const journeys = journeyCurves(incident);
   const debrief: Debrief = {
     gameId: header.roomId,
     scenarioId: setup.scenario.id,
@@ -133,13 +154,19 @@ export function buildDebrief({ incident, header, judged, runs }: DebriefParts): 
       component: diagnosis.component,
       mechanism: MECHANISMS.find(({ id }) => id === diagnosis.mechanism)?.title ?? diagnosis.mechanism,
     },
-    score: scoreIncident(scoringInput(incident, judged, withoutEvents(runs))),
+    score: scoreIncident(input),
     impact: impactOf(judged, runs),
     curves: curvesOf(incident, judged, runs),
-    journeys: journeyCurves(incident),
+    journeys,
     broken: [...new Set(ofType(incident, 'InvariantBroken').map(({ title }) => title))],
     leftovers: ofType(incident, 'LeftoversJudged').at(-1)?.leftovers ?? [],
     timeline: timelineOf(events, { kind: 'referee' }, true),
+    runOn: runOnOf(incident, judged),
+    worse: worseMoves(input, {
+      journeys: setup.system.journeys.map(({ objectiveRatio }, at) => ({ ...journeys[at], objectiveRatio })),
+      roleOf: (seat) => roles.get(seat) ?? '',
+    }),
+    hints: hintsOf(incident),
   };
   return { debrief, events };
 }

@@ -124,13 +124,13 @@ export class IncidentStreams {
   #frame(incident: Incident, stream: Stream, edition: Edition, tick: boolean): FrameText | null {
     const { state } = incident;
     const viewer = viewerOf(incident, stream.onlooker);
-    const eyes = `${state.phase === 'closed'} ${JSON.stringify(viewer)}`;
+    const eyes = `${state.revealed} ${JSON.stringify(viewer)}`;
     const full = stream.fresh || stream.eyes !== eyes;
     const fromEvent = full ? 0 : stream.fromEvent;
     const entries =
       stream.onlooker.kind === 'public'
         ? publicTimeline(incident, fromEvent)
-        : timelineOf(state.events.slice(fromEvent), viewer, state.phase === 'closed');
+        : timelineOf(state.events.slice(fromEvent), viewer, state.revealed);
     const news = edition.news !== null && edition.news !== false;
     if (!full && !tick && !news && entries.length === 0) return null;
     Object.assign(stream, { fresh: false, eyes, fromEvent: state.events.length });

@@ -19,5 +19,5 @@ export function publicTimeline(incident: Incident, fromEvent: number): TimelineE
   const { state } = incident;
   const told = state.events.slice(fromEvent).filter((event: IncidentEvent) => event.type !== 'MessagePosted');
   if (told.length === 0) return [];
-  return timelineOf(withRoles(told, roleNames(incident)), { kind: 'public' }, state.phase === 'closed');
+  return timelineOf(withRoles(told, roleNames(incident)), { kind: 'public' }, state.revealed);
 }

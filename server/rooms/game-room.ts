@@ -126,6 +126,15 @@ export class GameRoom implements RoomDesk {
     this.#away.set(seat, away);
   }
 
+  /** Hangs up on whoever sits there: the seat goes on on another device. */
+  handOver(seat: string): void {
+    const seated = this.#seated.get(seat);
+    if (seated === undefined) return;
+    const { line } = seated.connection;
+    this.leave(line);
+    this.#bye(line, 'replaced', 'You continued on another device.');
+  }
+
   /** Tells everybody what the host said. */
   news(news: HostNews): void {
     if (news.type === 'notice') {

@@ -4,6 +4,7 @@
  */
 import { AddressLimits } from './address-limits.ts';
 import { JoinTickets } from './join-tickets.ts';
+import { SeatHandovers } from './seat-handovers.ts';
 import type { Sessions } from './sessions.ts';
 import { TokenBucket } from './token-bucket.ts';
 import type { Admission } from './transport.ts';
@@ -31,6 +32,7 @@ export type JoinGateOptions = {
 export class JoinGate {
   readonly sessions: Sessions;
   readonly tickets = new JoinTickets();
+  readonly handovers = new SeatHandovers();
   readonly #options: JoinGateOptions;
   readonly #failures = new AddressLimits(FAILURES_BURST, FAILURES_PER_SECOND);
   readonly #allFailures = new TokenBucket(ALL_FAILURES_BURST, ALL_FAILURES_PER_SECOND);
@@ -54,6 +56,14 @@ export class JoinGate {
     const used = this.tickets.use(ticket, this.sessions.read(cookies));
     if (used === null) this.#failed(address);
     return used && { seat: used.seat, code: used.code };
+  }
+
+  /** The seat that a link moves to another device, or null; wrong ones count against the address. */
+  takeOver(code: string, token: string, address: string): string | null {
+    if (!this.#mayTry(address)) return null;
+    const seat = this.handovers.use(code, token);
+    if (seat === null) this.#failed(address);
+    return seat;
   }
 
   /** Whether a cookie for a page of this origin may ask for HTTPS. */

@@ -101,6 +101,11 @@ export class RoomRegistry {
     return outcome.ok || outcome.rejection.code === 'seat-taken' ? null : outcome.rejection;
   }
 
+  /** A seat goes on on another device; who sits there now is told so. */
+  handOver(code: string, seat: string): void {
+    this.#rooms.get(code)?.handOver(seat);
+  }
+
   /** Tells everybody that the server goes away, and hangs up. */
   close(): void {
     clearInterval(this.#tidy);

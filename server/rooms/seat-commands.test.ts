@@ -107,3 +107,15 @@ it('removes a player who is away', async () => {
   await ada.perform({ type: 'RemoveSeat', seat: bo.seat });
   await expect(bo.comeBack()).rejects.toThrow(`403 ${REMOVED}`);
 });
+
+it('lets nobody new into a locked room, and everybody back who has a seat', async () => {
+  await ada.perform({ type: 'LockRoom', locked: true });
+  await bo.until(() => bo.view.locked === true, 'the lock');
+  const late = new TestPlayer('Cy');
+  await expect(late.join(server.origin, code)).rejects.toThrow('403 The host has locked the room.');
+  await bo.leave();
+  await bo.comeBack(server.origin);
+  await ada.perform({ type: 'LockRoom', locked: false });
+  await late.join(server.origin, code);
+  expect(late.faults).toEqual([]);
+});

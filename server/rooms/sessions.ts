@@ -8,8 +8,11 @@ import { join } from 'node:path';
 
 /** Name of the cookie. */
 export const SESSION_COOKIE = 'chaotic_good_session';
+/** Name of the cookie that holds a seat which began on another device; one a room, told apart by its path. */
+export const SEAT_COOKIE = 'chaotic_good_seat';
 const SECRET_FILE = 'session-secret';
 const SESSION = /^[0-9a-f]{32}$/;
+const SEAT = /^seat-[0-9a-f]{12}$/;
 /** A session lasts as long as people remember a game. */
 const MAX_AGE_SECONDS = 30 * 24 * 3600;
 
@@ -37,6 +40,16 @@ function cookieValue(header: string, name: string): string | undefined {
   return undefined;
 }
 
+function isSame(signature: string, due: Buffer): boolean {
+  const given = Buffer.from(signature, 'hex');
+  return given.length === due.length && timingSafeEqual(given, due);
+}
+
+function header(pair: string, path: string, secure: boolean): string {
+  const parts = [pair, `Path=${path}`, 'HttpOnly', 'SameSite=Lax', `Max-Age=${MAX_AGE_SECONDS}`];
+  return [...parts, ...(secure ? ['Secure'] : [])].join('; ');
+}
+
 /** The sessions of one server. */
 export class Sessions {
   readonly #secret: Buffer;
@@ -54,25 +67,35 @@ export class Sessions {
   read(cookieHeader: string | undefined): string | null {
     const [session = '', signature = ''] = (cookieValue(cookieHeader ?? '', SESSION_COOKIE) ?? '').split('.');
     if (!SESSION.test(session)) return null;
-    const given = Buffer.from(signature, 'hex');
-    const due = this.#sign(session);
-    return given.length === due.length && timingSafeEqual(given, due) ? session : null;
+    return isSame(signature, this.#sign(`session ${session}`)) ? session : null;
   }
 
   /** The `Set-Cookie` header that gives somebody a session. */
   cookie(session: string, secure: boolean): string {
-    const value = `${session}.${this.#sign(session).toString('hex')}`;
-    const parts = [`${SESSION_COOKIE}=${value}`, 'Path=/', 'HttpOnly', 'SameSite=Lax'];
-    return [...parts, `Max-Age=${MAX_AGE_SECONDS}`, ...(secure ? ['Secure'] : [])].join('; ');
+    const value = `${session}.${this.#sign(`session ${session}`).toString('hex')}`;
+    return header(`${SESSION_COOKIE}=${value}`, '/', secure);
   }
 
-  /** The seat of a session in a room; tells nothing about the session. */
+  /** The `Set-Cookie` header that gives a session a seat of a room in place of its own one. */
+  seatCookie(seat: string, session: string, code: string, secure: boolean): string {
+    const value = `${seat}.${this.#sign(`held ${seat} ${session} ${code}`).toString('hex')}`;
+    return header(`${SEAT_COOKIE}=${value}`, `/api/rooms/${code}`, secure);
+  }
+
+  /** The seat of a session in a room: the one that was handed over to it, else its own. */
+  seatFor(cookieHeader: string | undefined, session: string, code: string): string {
+    const [seat = '', signature = ''] = (cookieValue(cookieHeader ?? '', SEAT_COOKIE) ?? '').split('.');
+    const isHeld = SEAT.test(seat) && isSame(signature, this.#sign(`held ${seat} ${session} ${code}`));
+    return isHeld ? seat : this.seatOf(session, code);
+  }
+
+  /** The seat that a session begins with in a room; tells nothing about the session. */
   seatOf(session: string, code: string): string {
     const digest = createHmac('sha256', this.#secret).update(`seat ${session} ${code}`).digest('hex');
     return `seat-${digest.slice(0, 12)}`;
   }
 
-  #sign(session: string): Buffer {
-    return createHmac('sha256', this.#secret).update(`session ${session}`).digest();
+  #sign(text: string): Buffer {
+    return createHmac('sha256', this.#secret).update(text).digest();
   }
 }
