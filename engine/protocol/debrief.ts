@@ -26,6 +26,50 @@ export type Truth = {
 /** A curve of the debrief, one value a second from second 0. */
 export type DebriefCurve = { name: string; values: number[] };
 
+/** What became of the system after the close, with nobody there. */
+export type RunOn = {
+  /** How long it ran on, seconds; less than planned when nothing could change any more. */
+  seconds: number;
+  /** How long after the close users were hurt again, seconds; −1 when they were not. */
+  relapsedAfterSeconds: number;
+  /** Badness (0–1) of each second after the close. */
+  values: number[];
+};
+
+/** A move that hurts, made: what could be seen then, and what would have told the trouble apart. */
+export type WorseMove = {
+  /** What kind of move it is, in words. */
+  title: string;
+  /** When it was made, seconds. */
+  second: number;
+  /** Role of who made it. */
+  role: string;
+  /** The line, or the kind of command where no line was typed. */
+  line: string;
+  /** What followed, in words; '' when no harm of it could be measured. */
+  harm: string;
+  /** Points that it took, before rescaling; 0 when none. In practice they are told and not charged. */
+  points: number;
+  /** Titles of the alerts that fired then. */
+  alerts: string[];
+  /** How users fared in the ten seconds before: share of good ones (0–1, null without traffic). */
+  journeys: { title: string; goodRatio: number | null; objectiveRatio: number }[];
+  /** Titles of the evidence that nobody had looked at by then. */
+  unseen: string[];
+};
+
+/** A hint that was taken. */
+export type TakenHint = {
+  /** When, seconds. */
+  second: number;
+  /** 1 to 3. */
+  level: number;
+  /** The hint. */
+  text: string;
+  /** Part of the score that it cost, 0 to 1. */
+  priceShare: number;
+};
+
 /** The debrief. */
 export type Debrief = {
   /** Id of the finished game. */
@@ -70,4 +114,10 @@ export type Debrief = {
   leftovers: Leftover[];
   /** The whole timeline, seats replaced by roles. */
   timeline: TimelineEntry[];
+  /** What became of it after the close. Absent in older debriefs, as are the next two. */
+  runOn?: RunOn;
+  /** Moves that hurt, in order of time. */
+  worse?: WorseMove[];
+  /** Hints taken, in order of time. */
+  hints?: TakenHint[];
 };
