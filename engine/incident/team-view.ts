@@ -55,10 +55,11 @@ export function teamView(incident: Incident): TeamView {
   const { team } = state;
   return {
     calm: { ended: team.calm.ended, endsMicros: team.calm.endsMicros, ready: [...team.calm.ready] },
-    warmUps: (setup.scenario.warmUps ?? []).map(({ id, title, how }) => ({
+    warmUps: (setup.scenario.warmUps ?? []).map(({ id, title, how, tab }) => ({
       warmUpId: id,
       title,
       how,
+      tab,
       doneBy: [...(team.warmUps.get(id) ?? [])],
     })),
     hints: hintsView(incident),

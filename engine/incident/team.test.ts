@@ -23,6 +23,7 @@ const warmUps = [
     id: 'pods',
     title: 'List the pods',
     how: 'kubectl get pods',
+    tab: 'terminal' as const,
     any: [{ tool: 'get' as const, resource: 'pods' }],
   },
 ];

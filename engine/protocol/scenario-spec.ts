@@ -122,6 +122,8 @@ export type WarmUpSpec = {
   title: string;
   /** Where to look. */
   how: string;
+  /** The view of the war room in which it is found. */
+  tab: 'overview' | 'logs' | 'terminal';
   /** Any of these observations does it. */
   any: ObservationPattern[];
 };

@@ -21,6 +21,8 @@ export type WarmUpView = {
   title: string;
   /** Where to look. */
   how: string;
+  /** The view of the war room in which it is found. */
+  tab: 'overview' | 'logs' | 'terminal';
   /** Seats that have done it. */
   doneBy: string[];
 };

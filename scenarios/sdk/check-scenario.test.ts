@@ -47,6 +47,22 @@ it.each([
   ['an unknown invariant', 'scenario.invariants.0.id', 'all-kept', 'no invariant is called no-data-lost'],
   ['a page that tells', 'scenario.page', 'worker-2 fails', 'page: names a part, worker-2'],
   ['a late look-alike', 'scenario.backdrop.0.atSecond', 60, 'backdrop[0].atSecond: must lie in prehistory'],
+  ['a warm-up twice', 'scenario.warmUps.1.id', 'vote-rate', 'warmUps[1]: vote-rate stands twice'],
+  ['a warm-up without a word', 'scenario.warmUps.0.how', '', 'warmUps[0].how:'],
+  ['a warm-up that nothing ends', 'scenario.warmUps.2.any', [], 'warmUps[2].any:'],
+  ['a warm-up nowhere', 'scenario.warmUps.0.tab', 'sofa', 'warmUps[0].tab:'],
+  [
+    'a warm-up by an unknown tool',
+    'scenario.warmUps.0.any.0.tool',
+    'guess',
+    'scenario polls-mystery: warmUps[0].any[0].tool:',
+  ],
+  [
+    'a warm-up of no journey',
+    'scenario.warmUps.0.any.0.labels.journey',
+    'vot',
+    'no journey is called vot: there is create-poll, vote',
+  ],
   ['light journeys', 'system.journeys.0.weight', 0.1, 'journeys: their weights add up to 0.9, not to 1'],
   [
     'an edge to nowhere',

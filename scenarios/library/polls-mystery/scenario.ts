@@ -21,6 +21,29 @@ export const pollsMystery: ScenarioSpec = {
   onsetSeconds: [25, 70],
   timeLimitSeconds: 1200,
   holdSeconds: 90,
+  warmUps: [
+    {
+      id: 'vote-rate',
+      title: 'Find the vote rate',
+      how: 'Chart “User actions”: how many votes a second are normal?',
+      tab: 'overview',
+      any: [{ tool: 'series', name: 'journey_attempts_total', labels: { journey: 'vote' } }],
+    },
+    {
+      id: 'list-pods',
+      title: 'List the pods',
+      how: 'Type: kubectl get pods',
+      tab: 'terminal',
+      any: [{ tool: 'get', resource: 'pods' }],
+    },
+    {
+      id: 'open-log',
+      title: 'Open a log',
+      how: 'Every line of every pod; a click on a word filters by it.',
+      tab: 'logs',
+      any: [{ tool: 'logs' }],
+    },
+  ],
   page: 'Users report that voting fails or hangs.',
   alerts: [
     {

@@ -1,4 +1,5 @@
 /** What a scenario says must fit its system, the catalogue and itself. */
+import { matchesName } from '@chaotic-good/engine/protocol/name-pattern';
 import type { Predicate } from '@chaotic-good/engine/protocol/predicate';
 import { TIME_LIMIT_SECONDS_DEFAULT } from '@chaotic-good/engine/protocol/scenario-spec';
 import { checkInstance, checkMove } from './instance-references.ts';
@@ -46,6 +47,26 @@ function checkAlerts({ scenario, system }: Surroundings): Problem[] {
             `no journey is called ${condition.sli}: there is ${journeys.join(', ')}`,
           )
         : [],
+    ),
+  ];
+}
+
+/** What can be found while nothing is wrong: each once, and journeys that there are. */
+function checkWarmUps({ scenario, system }: Surroundings): Problem[] {
+  const warmUps = scenario.warmUps ?? [];
+  const journeys = system.journeys.map(({ name }) => name);
+  return [
+    ...repeated(
+      'warmUps',
+      warmUps.map(({ id }) => id),
+    ),
+    ...warmUps.flatMap(({ any }, at) =>
+      any.flatMap((seen, number) => {
+        const journey = seen.tool === 'series' ? seen.labels?.journey : undefined;
+        const known = journey === undefined || journeys.some((name) => matchesName(journey, name));
+        const there = `there is ${journeys.join(', ')}`;
+        return unless(known, `warmUps[${at}].any[${number}]`, `no journey is called ${journey}: ${there}`);
+      }),
     ),
   ];
 }
@@ -121,6 +142,7 @@ export function checkScenarioReferences(around: Surroundings): Problem[] {
   return [
     ...checkTimes(around),
     ...checkAlerts(around),
+    ...checkWarmUps(around),
     ...checkPageTexts(around),
     ...unless(
       namespaces.some(({ name }) => name === scenario.namespace),

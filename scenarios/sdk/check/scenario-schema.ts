@@ -172,6 +172,14 @@ const request = z.strictObject({
   seat: name,
 });
 
+const warmUp = z.strictObject({
+  id,
+  title: name.max(40),
+  how: name.max(80),
+  tab: z.enum(['overview', 'logs', 'terminal']),
+  any: z.array(observation).min(1),
+});
+
 /** The shape of a scenario; `backdrop` requests are held to the store's own types when they run. */
 export const scenarioSchema = z.strictObject({
   schema: z.literal(1),
@@ -183,6 +191,7 @@ export const scenarioSchema = z.strictObject({
   namespace: name,
   localStart: z.string().regex(/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d\d:\d\d$/, 'e.g. Tue 14:05'),
   prehistorySeconds: z.int().positive(),
+  warmUps: z.array(warmUp).min(1).max(5).optional(),
   onsetSeconds: z.tuple([seconds.min(0), seconds.min(0)]),
   timeLimitSeconds: z.int().min(60).optional(),
   holdSeconds: z.int().positive().optional(),
