@@ -105,7 +105,7 @@ test('the debrief follows its scrubber and its links', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Impact' })).toBeVisible();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download Markdown' }).click();
-  expect((await download).suggestedFilename()).toBe('post-mortem-demo.md');
+  expect((await download).suggestedFilename()).toBe('EXERCISE-post-mortem-demo.md');
 });
 
 test('the host stops the clock and gives more time from the bar, by keyboard', async ({ page }) => {

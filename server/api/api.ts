@@ -118,7 +118,10 @@ function gameRoutes(app: Application, { games }: ApiOptions): void {
   app.get(
     '/api/games/:id/post-mortem.md',
     answering(async (request, response) => {
-      const text = found(await games.postMortem(idOf(request)));
+      const id = idOf(request);
+      const text = found(await games.postMortem(id));
+      // The word goes with the file wherever it is forwarded to.
+      response.setHeader('content-disposition', `inline; filename="EXERCISE-post-mortem-${id}.md"`);
       response.type('text/markdown; charset=utf-8').send(text);
     }),
   );

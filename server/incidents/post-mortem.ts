@@ -5,6 +5,9 @@
 import type { IncidentSetup } from '@chaotic-good/engine/incident/prehistory';
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import type { EventOf, Happening, IncidentEvent } from '@chaotic-good/engine/protocol/events';
+import { changeThatEndedIt, recoverySentence } from './post-mortem-ending.ts';
+import { fourSentences } from './post-mortem-summary.ts';
+import { clockAt, count, duration, lowerFirst, money, plain } from './post-mortem-words.ts';
 
 /** What a post-mortem is made of. */
 export type PostMortemParts = {
@@ -23,79 +26,12 @@ const CLOSE_SENTENCES = {
   abandoned: 'Nobody was left, so the exercise was ended.',
 };
 
-const RECOVERY_SENTENCES = {
-  durable: 'The recovery is durable: the cause is gone, and thirty more minutes stayed well.',
-  contained: 'The trouble is contained: the cause is still there, but thirty more minutes stayed well.',
-  masked: 'The recovery was masked: in the thirty minutes after it, users were hurt again.',
-  none: 'It did not recover: users were still hurt at the end.',
-};
-
-/** Text of people inside a table or list: one line, nothing that Markdown or HTML would act on. */
-function plain(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_[\]|]/g, '\\$&')
-    .replace(/</g, '&lt;');
-}
-
-function money(cents: number): string {
-  return `$${(cents / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
-function duration(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  const rest = Math.round(seconds - minutes * 60);
-  return minutes === 0 ? `${rest} s` : rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
-}
-
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text[0].toLowerCase() + text.slice(1) : text;
-}
-
 function ofType<Type extends Happening['type']>({ events }: PostMortemParts, type: Type): EventOf<Type>[] {
   return events.filter((event): event is EventOf<Type> => event.type === type);
 }
 
 function clock({ debrief }: PostMortemParts, atMicros: number): string {
-  return new Date(debrief.startedAtUnixMs + atMicros / 1000).toISOString().slice(11, 19);
-}
-
-/** Seconds from the beginning of impact to its end, or to the close; −1 without impact. */
-function hurtSeconds(parts: PostMortemParts): number {
-  const { impactBeganSecond } = parts.debrief.truth;
-  if (impactBeganSecond < 0) return -1;
-  const ended = ofType(parts, 'ImpactEnded').at(-1)?.second ?? -1;
-  const began = ofType(parts, 'ImpactBegan').at(-1)?.second ?? impactBeganSecond;
-  const until = ended > began ? ended : parts.debrief.closedAtMicros / 1_000_000;
-  return until - impactBeganSecond;
-}
-
-function summary(parts: PostMortemParts): string[] {
-  const { debrief, setup } = parts;
-  const { truth, impact, diagnosis } = debrief;
-  const hurt = hurtSeconds(parts);
-  const lines = [];
-  if (hurt < 0) lines.push(`Users of ${setup.system.title} were not hurt.`);
-  else {
-    const from = clock(parts, truth.impactBeganSecond * 1_000_000);
-    const { failedActions, costCents } = impact.actual;
-    const cost = `${count(failedActions)} user actions failed, at a cost of ${money(costCents)}`;
-    lines.push(`From ${from} users of ${setup.system.title} were hurt for ${duration(hurt)}: ${cost}.`);
-  }
-  const where = `${truth.component} (${lowerFirst(truth.mechanism)})`;
-  lines.push(`The cause lay in ${where}: ${lowerFirst(truth.title)}.`);
-  const changes = ofType(parts, 'ClusterCommandRan').filter(({ outcome }) => outcome.ok).length;
-  const said = diagnosis
-    ? `named ${diagnosis.component} (${lowerFirst(diagnosis.mechanism)}) as the cause`
-    : 'filed no diagnosis';
-  const people = `${debrief.players} ${debrief.players === 1 ? 'person' : 'people'}`;
-  lines.push(`A team of ${people} made ${changes} changes and ${said}.`);
-  lines.push(RECOVERY_SENTENCES[debrief.recovery]);
-  return lines;
+  return clockAt(debrief.startedAtUnixMs, atMicros);
 }
 
 function impactTable({ debrief, setup }: PostMortemParts): string[] {
@@ -137,32 +73,56 @@ function timelineTable(parts: PostMortemParts): string[] {
 }
 
 function factors(parts: PostMortemParts): string[] {
-  const { truth, score } = parts.debrief;
+  const { truth } = parts.debrief;
   const found = [`${truth.summary}`];
   const page = ofType(parts, 'AlertFired').find(({ severity }) => severity === 'page');
   if (page !== undefined && truth.impactBeganSecond >= 0) {
     const late = page.atMicros / 1_000_000 - truth.impactBeganSecond;
     found.push(`The first page came ${duration(Math.max(0, late))} after impact began.`);
   }
-  const harm = score.parts.find(({ id }) => id === 'harm');
-  for (const { points, sentence } of harm?.because ?? []) if (points < 0) found.push(sentence);
   for (const { title, seenSecond } of truth.evidence) {
     if (seenSecond < 0) found.push(`Nobody looked at what would have shown it: ${lowerFirst(title)}.`);
   }
   return found.filter((sentence) => sentence !== '').map((sentence) => `- ${plain(sentence)}`);
 }
 
+/** Each move that hurt: what it was, what could be seen then, what would have told the trouble apart. */
+function madeItWorse(parts: PostMortemParts): string[] {
+  const { worse } = parts.debrief;
+  if (worse === undefined) return [];
+  const moves = worse.filter(({ harm }) => harm !== '');
+  if (moves.length === 0) return ['- No move of the team made it worse.'];
+  return moves.map(({ title, second, role, line, harm, alerts, journeys, unseen }) => {
+    const at = clock(parts, second * 1_000_000);
+    const hurt = journeys
+      .filter(({ goodRatio, objectiveRatio }) => goodRatio !== null && goodRatio < objectiveRatio)
+      .map(({ title: name, goodRatio }) => `${lowerFirst(name)} worked for ${percent(goodRatio ?? 0)}`);
+    const visible = [
+      alerts.length === 0 ? 'no alert fired' : `firing: ${alerts.join(', ')}`,
+      hurt.length === 0 ? 'users were well' : hurt.join(', '),
+    ].join('; ');
+    const told =
+      unseen.length === 0
+        ? 'Everything that tells this trouble apart had been looked at.'
+        : `What would have told it apart: ${unseen.map(lowerFirst).join('; ')}.`;
+    const who = role === '' ? '' : `, ${role}`;
+    return `- ${plain(`${title} (${line}, ${at} UTC${who}): ${harm}. Visible then: ${visible}. ${told}`)}`;
+  });
+}
+
+function percent(ratio: number): string {
+  return `${Math.round(ratio * 100)} %`;
+}
+
 function ending(parts: PostMortemParts): string[] {
   const { debrief } = parts;
-  const last = ofType(parts, 'ImpactEnded').at(-1);
-  const before = ofType(parts, 'ClusterCommandRan')
-    .filter(({ outcome, atMicros }) => outcome.ok && last && atMicros <= last.second * 1_000_000)
-    .at(-1);
-  const lines = [`- ${CLOSE_SENTENCES[debrief.closed]}`, `- ${RECOVERY_SENTENCES[debrief.recovery]}`];
-  if (before === undefined || last === undefined) return lines;
-  const what = plain(before.line === '' ? before.command.type : before.line);
-  const when = clock(parts, before.atMicros);
-  lines.unshift(`- The last change before users were well again: ${what}, at ${when}.`);
+  const lines = [`- ${CLOSE_SENTENCES[debrief.closed]}`, `- ${recoverySentence(debrief)}`];
+  const change = changeThatEndedIt(parts);
+  if (change === undefined) return lines;
+  const what = plain(change.line === '' ? change.command.type : change.line);
+  lines.unshift(
+    `- The last change before users were well again: ${what}, at ${clock(parts, change.atMicros)}.`,
+  );
   return lines;
 }
 
@@ -198,15 +158,20 @@ function actions(parts: PostMortemParts): string[] {
 /** Writes it. */
 export function postMortem(parts: PostMortemParts): string {
   const section = (title: string, lines: readonly string[]) => [`## ${title}`, '', ...lines, ''];
+  const worse = madeItWorse(parts);
   return [
     `# EXERCISE: post-mortem of "${plain(parts.debrief.title)}"`,
     '',
     'This was an exercise in a simulated system. No real users and no real money were involved.',
     '',
-    ...section('Summary', [summary(parts).join(' ')]),
+    ...section(
+      'Summary',
+      fourSentences(parts).map((sentence) => `- ${sentence}`),
+    ),
     ...section('Impact', impactTable(parts)),
     ...section('Timeline', timelineTable(parts)),
     ...section('Contributing factors', factors(parts)),
+    ...(worse.length === 0 ? [] : section('What made it worse', worse)),
     ...section('What ended it', ending(parts)),
     ...section('What stays open', openEnds(parts)),
     ...section('Actions', actions(parts)),
