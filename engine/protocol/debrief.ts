@@ -1,6 +1,7 @@
 /** The debrief of a closed incident: frozen, JSON-safe, with the truth in it, without names of people. */
 import type { CloseReason, Leftover, RecoveryClass } from './recovery.ts';
 import type { Score } from './score.ts';
+import type { TeamworkCounts } from './teamwork-counts.ts';
 import type { TimelineEntry } from './views.ts';
 
 /** The truth, told at the end. */
@@ -120,4 +121,6 @@ export type Debrief = {
   worse?: WorseMove[];
   /** Hints taken, in order of time. */
   hints?: TakenHint[];
+  /** How the team worked together, counted and not scored. Absent in older debriefs. */
+  teamwork?: TeamworkCounts;
 };

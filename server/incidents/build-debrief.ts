@@ -17,6 +17,7 @@ import { scoreIncident } from '@chaotic-good/engine/scoring/score-incident';
 import { worseMoves } from '@chaotic-good/engine/scoring/worse-moves';
 import { roleNames, withRoles } from './role-names.ts';
 import { startedAtUnixMs } from './room-info.ts';
+import { teamworkCounts } from './teamwork-counts.ts';
 
 /** What a debrief is made of. */
 export type DebriefParts = {
@@ -167,6 +168,7 @@ export function buildDebrief({ incident, header, judged, runs }: DebriefParts): 
       roleOf: (seat) => roles.get(seat) ?? '',
     }),
     hints: hintsOf(incident),
+    teamwork: teamworkCounts(state.events, state.closedAtMicros),
   };
   return { debrief, events };
 }

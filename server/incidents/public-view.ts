@@ -4,6 +4,7 @@ import { timelineOf } from '@chaotic-good/engine/incident/timeline';
 import type { IncidentEvent } from '@chaotic-good/engine/protocol/events';
 import type { SeatView, TimelineEntry } from '@chaotic-good/engine/protocol/views';
 import type { CommonView } from './frame-text.ts';
+import { publicMembers } from './public-status.ts';
 import { roleNames, withRoles } from './role-names.ts';
 
 /** The view with roles in place of names. */
@@ -11,7 +12,7 @@ export function publicView(view: CommonView, incident: Incident): CommonView {
   const titles = roleNames(incident);
   const seats = JSON.parse(view.fields.get('seats') ?? '[]') as SeatView[];
   const shown = seats.map((seat) => ({ ...seat, name: titles.get(seat.seat) ?? '' }));
-  return { ...view, fields: new Map(view.fields).set('seats', JSON.stringify(shown)) };
+  return { ...view, fields: publicMembers(view.fields).set('seats', JSON.stringify(shown)) };
 }
 
 /** The timeline from a place in the log on, with roles in place of seats and without the team's talk. */

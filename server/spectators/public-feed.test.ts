@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { StatusView } from '@chaotic-good/engine/protocol/team-views';
 import type { WireFrame } from '@chaotic-good/engine/protocol/wire';
 import type { FrameText } from '../incidents/incident-host.ts';
 import { PublicFeed, SPECTATOR_DELAY_MS } from './public-feed.ts';
@@ -51,6 +52,24 @@ it('gives whoever comes later everything that is out, and nothing that is not', 
     view: { phase: 'running', speed: 2, timeline: [entry(1), entry(2)] },
     telemetry: null,
   });
+});
+
+it('shows status updates as late as all the rest, and the newest ones to whoever comes later', () => {
+  const { feed, sent, hear } = watched();
+  const update = (state: StatusView['state']): StatusView => {
+    return { seat: '', atMicros: 0, journeys: [], severity: 'SEV2', state, nextDueMicros: 1 };
+  };
+  hear(frame(1, { phase: 'running', status: [] }, true));
+  vi.advanceTimersByTime(1000);
+  hear(frame(2, { status: [update('investigating')] }));
+  vi.advanceTimersByTime(SPECTATOR_DELAY_MS - 1);
+  expect(sent).toHaveLength(1);
+  hear(frame(3, { status: [update('investigating'), update('resolved')] }));
+  vi.advanceTimersByTime(1);
+  expect(JSON.parse(sent[1])).toMatchObject({ view: { status: [{ state: 'investigating' }] } });
+  vi.advanceTimersByTime(SPECTATOR_DELAY_MS);
+  const { view } = JSON.parse(feed.beginning ?? '') as WireFrame;
+  expect(view.status?.map(({ state }) => state)).toEqual(['investigating', 'resolved']);
 });
 
 it('says nothing more once it has ended', () => {
