@@ -13,6 +13,7 @@ import type { Command } from './commands.ts';
 import type { Debrief } from './debrief.ts';
 import type { Mechanism } from './mechanisms.ts';
 import type { Rejection } from './rejection.ts';
+import type { ThingFacts } from './thing-facts.ts';
 import type { IncidentFrame } from './views.ts';
 
 /** Asks for something to be done; answered by `ack` once it is durable, or by `refused`. */
@@ -60,6 +61,8 @@ export type WireQuery =
   | { kind: 'series'; name: string; labels: { [key: string]: string }; fromMicros: number; toMicros: number }
   /** Log lines. */
   | { kind: 'logs'; search: LogQuery }
+  /** The facts of one thing, `kind/name`. */
+  | { kind: 'facts'; thing: string }
   /** The debrief, once closed. */
   | { kind: 'debrief' };
 
@@ -68,6 +71,8 @@ export type WireAnswer =
   | { kind: 'catalogue'; series: CatalogueEntry[] }
   | { kind: 'series'; series: SeriesPoints[] }
   | { kind: 'logs'; found: LogSearch }
+  /** Null when there is no such thing, or the clock has not started. */
+  | { kind: 'facts'; facts: ThingFacts | null }
   | { kind: 'debrief'; debrief: Debrief };
 
 /** A part of the system on the map. */

@@ -1,6 +1,12 @@
 /** Answers questions about a live incident. None changes it; what an answer shows to a seat is recorded. */
+import { readFacts } from '@chaotic-good/engine/console/facts/read-facts';
 import { followStream } from '@chaotic-good/engine/console/follow-stream';
-import type { ConsoleReading, ConsoleStream, StreamPiece } from '@chaotic-good/engine/console/console-types';
+import type {
+  ConsoleContext,
+  ConsoleReading,
+  ConsoleStream,
+  StreamPiece,
+} from '@chaotic-good/engine/console/console-types';
 import { readLine } from '@chaotic-good/engine/console/read-line';
 import { observeAnswer, renderAnswer } from '@chaotic-good/engine/console/render-answer';
 import type { Incident } from '@chaotic-good/engine/incident/incident';
@@ -54,7 +60,7 @@ function answerOne({ live, seat, book }: Asking, query: HostQuery): unknown {
     case 'sleep':
       return sleep(live, query.micros);
     case 'wire': {
-      const { answer, observed } = answerWire(incident, query.query);
+      const { answer, observed } = answerWire(incident, context, query.query);
       remember({ live, seat, book }, observed);
       return answer;
     }
@@ -65,6 +71,7 @@ type WireQuestion = Extract<HostQuery, { kind: 'wire' }>['query'];
 
 function answerWire(
   incident: Incident,
+  context: ConsoleContext,
   query: WireQuestion,
 ): { answer: WireAnswer; observed: Observation[] } {
   const { telemetry, world } = incident;
@@ -86,6 +93,12 @@ function answerWire(
       const limit = Math.min(query.search.limit, LOG_LINES_MAX);
       const found = searchLogs(telemetry, world, { ...query.search, limit });
       return { answer: { kind: 'logs', found }, observed: observeLogs(found.lines) };
+    }
+    case 'facts': {
+      // Before the start nobody looks: what is seen then could not be recorded.
+      if (incident.state.phase === 'lobby') return { answer: { kind: 'facts', facts: null }, observed: [] };
+      const { facts, observed } = readFacts(world, telemetry, context, query.thing);
+      return { answer: { kind: 'facts', facts }, observed };
     }
   }
 }

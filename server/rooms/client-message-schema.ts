@@ -33,6 +33,7 @@ const query = z.discriminatedUnion('kind', [
     toMicros: micros,
   }),
   z.strictObject({ kind: z.literal('logs'), search: logQuery }),
+  z.strictObject({ kind: z.literal('facts'), thing: name }),
   z.strictObject({ kind: z.literal('debrief') }),
 ]) satisfies z.ZodType<WireQuery>;
 
