@@ -87,7 +87,7 @@ async function diagnoseAndClose(ana: Page): Promise<void> {
   await ana.getByLabel('Component').selectOption('deployment/polls');
   await ana.getByLabel('Mechanism').selectOption('cpu-limit');
   await ana.getByRole('dialog').getByRole('button', { name: 'File diagnosis' }).click();
-  const held = ana.getByText('held for 90 s: recovered', { exact: true });
+  const held = ana.getByRole('region', { name: 'Resolution' }).getByText('Recovered', { exact: true });
   await expect(held).toBeVisible({ timeout: 180_000 });
   await ana.getByRole('button', { name: 'Declare resolved' }).click();
   await ana.getByRole('dialog').getByRole('button', { name: 'Declare resolved' }).click();
