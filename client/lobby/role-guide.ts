@@ -1,4 +1,5 @@
 /** What each role is for and where it starts, in the words of the lobby. */
+import type { GameMode } from '@chaotic-good/engine/protocol/game-rules';
 import type { Role } from '@chaotic-good/engine/protocol/roles';
 
 /** A role as the lobby tells it. */
@@ -69,11 +70,18 @@ export const ROLE_SHORT: Readonly<Record<Role, string>> = {
   observer: 'Observer',
 };
 
-/** What the score is made of, in five lines. */
-export const SCORING_LINES: readonly [string, string][] = [
+const SCORING: readonly [string, string][] = [
   ['Impact, 350', 'User actions that you saved: between nobody acting and the best known script.'],
   ['Diagnosis, 200', 'The faulty component 80, the mechanism 80, two pieces of evidence you looked at 40.'],
   ['Recovery, 200', 'All journeys hold, the cause is gone, nothing is broken or left open.'],
-  ['Harm, minus', 'Moves that hurt users or data take points away.'],
-  ['Free', 'Theories on the board and time to think cost nothing. The sum is scaled to 1,000.'],
 ];
+
+/** What the score is made of, in five lines; what costs points depends on how much is at stake. */
+export function scoringLines(mode: GameMode): readonly [string, string][] {
+  const costs: [string, string] =
+    mode === 'ranked'
+      ? ['Minus', 'Moves that hurt users or data, and hints: each says its price before you take it.']
+      : ['Minus', 'Nothing: this is practice. Harm is told in the debrief, and hints are free.'];
+  const free = 'Theories on the board and time to think cost nothing. The sum is scaled to 1,000.';
+  return [...SCORING, costs, ['Free', free]];
+}

@@ -1,6 +1,7 @@
 /** The HTTP API of the server: what pages ask for before and after a game. */
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import type { SeatKind } from '@chaotic-good/engine/protocol/commands';
+import type { GameRules } from '@chaotic-good/engine/protocol/game-rules';
 import { ApiError } from './api-error.ts';
 
 /** A scenario as the list shows it. */
@@ -75,14 +76,20 @@ export const api = {
     (await request(`/api/games/${encodeURIComponent(id)}/post-mortem.md`)).text(),
   /** How other computers reach this server. */
   info: () => json<ServerInfo>('/api/info'),
-  /** Opens a room. */
-  createRoom: (scenario: string, seed?: string) =>
-    json<{ code: string }>('/api/rooms', seed === undefined ? { scenario } : { scenario, seed }),
+  /** Opens a room; without a seed one is drawn. */
+  createRoom: (scenario: string, rules: GameRules, seed?: string) =>
+    json<{ code: string }>('/api/rooms', { scenario, rules, ...(seed === undefined ? {} : { seed }) }),
   /** Whether there is such a room. */
   room: (code: string) => json<RoomSummary>(`/api/rooms/${encodeURIComponent(code)}`),
   /** Takes a seat, or the same seat again. */
   takeSeat: (code: string, name: string, kind: SeatKind) =>
     json<SeatTaken>(`/api/rooms/${encodeURIComponent(code)}/seats`, { name, kind }),
+  /** Makes a link that moves the own seat to another device: good once, and for so many seconds. */
+  makeHandover: (code: string) =>
+    json<{ token: string; seconds: number }>(`/api/rooms/${encodeURIComponent(code)}/handovers`, {}),
+  /** Opens such a link: from now on this browser has that seat. */
+  useHandover: (code: string, token: string) =>
+    json<{ seat: string; name: string }>(`/api/rooms/${encodeURIComponent(code)}/handovers/use`, { token }),
 };
 
 /** The API, so that pages can be given another. */
