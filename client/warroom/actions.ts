@@ -1,7 +1,10 @@
 /** Every place and action that the palette reaches. */
+import { ROLE_SHORT } from '../lobby/role-guide.ts';
 import { askForNotices, noticePermission } from '../state/desktop-notices.ts';
 import type { RoomState } from '../state/room.svelte.ts';
 import { roomAddress, watchAddress } from '../state/address.ts';
+import { calmState } from '../state/calm-state.ts';
+import { mayTakeOver } from '../state/may-take-over.ts';
 import type { Route } from '../state/route.svelte.ts';
 import type { Settings } from '../state/settings.svelte.ts';
 
@@ -40,9 +43,9 @@ function things(room: RoomState, route: Route): Action[] {
   }));
 }
 
-/** Clock and end are the host's. */
-function hostActions(room: RoomState, end: () => void): Action[] {
-  if (!room.me?.host) return [];
+/** A ranked game has one clock for all; elsewhere it is the host's. */
+function clockActions(room: RoomState): Action[] {
+  if (room.view?.rules.mode === 'ranked') return [];
   const group = 'Host';
   const paused = room.view?.phase === 'paused';
   return [
@@ -59,7 +62,40 @@ function hostActions(room: RoomState, end: () => void): Action[] {
       label: 'Five more minutes',
       run: () => void room.do({ type: 'ExtendTime', seconds: 300 }, 'Five more minutes'),
     },
+  ];
+}
+
+/** What only the host does. */
+function hostActions(room: RoomState, end: () => void): Action[] {
+  if (!room.me?.host) return [];
+  const group = 'Host';
+  const locked = room.view?.locked === true;
+  const label = locked
+    ? 'Open the room: whoever has the code may join'
+    : 'Lock the room: nobody new may join';
+  const lock = () => void room.do({ type: 'LockRoom', locked: !locked }, label.split(':')[0]);
+  return [
+    ...clockActions(room),
+    { group, label, run: lock },
     { group, label: 'End the game for everyone', run: end },
+  ];
+}
+
+/** What is to be done now and at no other time: the end of the calm, roles of those who are away. */
+function momentActions(room: RoomState): Action[] {
+  const { view, me } = room;
+  if (view === null || me?.kind !== 'player') return [];
+  const group = 'Do';
+  const ready = () => void room.do({ type: 'ReadyForTrouble' }, 'Ready for trouble');
+  const { waitsForMe } = calmState(view, me.seat);
+  return [
+    ...(waitsForMe ? [{ group, label: 'Ready for trouble', run: ready }] : []),
+    ...view.seats
+      .filter((seat) => mayTakeOver(seat, me))
+      .map(({ seat, name, roles }) => {
+        const label = `Take over as ${ROLE_SHORT[roles[0]]} from ${name}`;
+        return { group, label, run: () => void room.do({ type: 'TakeRole', seat }, label) };
+      }),
   ];
 }
 
@@ -85,7 +121,7 @@ export function allActions(room: RoomState, ports: ActionPorts): Action[] {
   const doing: Action[] = [
     { group, label: 'Declare the incident', run: ports.declare },
     { group, label: 'Acknowledge the newest page', keys: 'a', run: ports.acknowledge },
-    { group, label: 'Seats: who is here, another name', run: ports.seats },
+    { group, label: 'Seats: who is here, another name, another device', run: ports.seats },
     { group, label: 'Keys', keys: '?', run: ports.help },
   ];
   const preferences: Action[] = [
@@ -106,6 +142,7 @@ export function allActions(room: RoomState, ports: ActionPorts): Action[] {
   ];
   return [
     ...places(room, route),
+    ...momentActions(room),
     ...doing,
     ...hostActions(room, ports.end),
     ...preferences,
