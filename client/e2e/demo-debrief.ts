@@ -13,6 +13,7 @@ import type { EventOf, Happening } from '@chaotic-good/engine/protocol/events';
 import { MECHANISMS } from '@chaotic-good/engine/protocol/mechanisms';
 import { ROLES } from '@chaotic-good/engine/protocol/roles';
 import { scoreIncident } from '@chaotic-good/engine/scoring/score-incident';
+import { worseMoves } from '@chaotic-good/engine/scoring/worse-moves';
 import { DEMO_SEATS } from './demo-script.ts';
 
 /** Seconds of the curves that are kept. */
@@ -31,10 +32,14 @@ function roleOf(seat: string): string {
   return ROLES.find((one) => one.role === role)?.title ?? '';
 }
 
-function curve(name: string, values: ArrayLike<number>): { name: string; values: number[] } {
+function curve(
+  name: string,
+  values: ArrayLike<number>,
+  seconds = CURVE_SECONDS,
+): { name: string; values: number[] } {
   return {
     name,
-    values: Array.from(values, (value) => Math.round(value * 1000) / 1000).slice(0, CURVE_SECONDS),
+    values: Array.from(values, (value) => Math.round(value * 1000) / 1000).slice(0, seconds),
   };
 }
 
@@ -76,6 +81,13 @@ function countsOf(incident: Incident, journey: number, second: number): { comple
   return { completed: 25, bad: Math.min(25, costCents) };
 }
 
+/** What users met after the close. */
+function runOnOf(incident: Incident, badness: Float64Array): Debrief['runOn'] {
+  const { values } = curve('', badness.slice(endSecond(incident.state.samples)), Infinity);
+  const relapsedAfterSeconds = last(incident, 'RecoveryJudged')?.relapsedAfterSeconds ?? -1;
+  return { seconds: values.length, relapsedAfterSeconds, values };
+}
+
 /** Everything that the debrief page shows. */
 export function demoDebrief(
   incident: Incident,
@@ -92,6 +104,7 @@ export function demoDebrief(
     golden: runGolden({ ...quiet, prehistory }, horizon),
   };
   const input = scoringInput(incident, judged, runs);
+  const journeys = journeyCurves(incident);
   const cost = ({ failedActions, costCents }: { failedActions: number; costCents: number }) => ({
     failedActions,
     costCents,
@@ -123,12 +136,18 @@ export function demoDebrief(
       curve('doNothing', input.badness.doNothing),
       curve('golden', input.badness.golden),
     ],
-    journeys: journeyCurves(incident),
+    journeys,
     broken: [],
     leftovers: last(incident, 'LeftoversJudged')?.leftovers ?? [],
     timeline: timelineOf(state.events, { kind: 'referee' }, true).map((entry) => ({
       ...entry,
       seat: roleOf(entry.seat),
     })),
+    runOn: runOnOf(incident, judged.badness),
+    worse: worseMoves(input, {
+      journeys: setup.system.journeys.map(({ objectiveRatio }, at) => ({ ...journeys[at], objectiveRatio })),
+      roleOf,
+    }),
+    hints: [],
   };
 }
