@@ -2,15 +2,32 @@
 
 /** What a key means. */
 export type KeyMeaning =
-  'palette' | 'help' | 'filter' | 'acknowledge' | 'map' | 'logs' | 'terminal' | 'overview';
+  | 'palette'
+  | 'help'
+  | 'filter'
+  | 'acknowledge'
+  | 'map'
+  | 'logs'
+  | 'terminal'
+  | 'overview'
+  | 'note'
+  | 'plan'
+  | 'status';
 
 const AFTER_G: Readonly<Record<string, KeyMeaning>> = {
   m: 'map',
   l: 'logs',
   t: 'terminal',
   o: 'overview',
+  p: 'plan',
+  s: 'status',
 };
-const ALONE: Readonly<Record<string, KeyMeaning>> = { '?': 'help', '/': 'filter', a: 'acknowledge' };
+const ALONE: Readonly<Record<string, KeyMeaning>> = {
+  '?': 'help',
+  '/': 'filter',
+  a: 'acknowledge',
+  n: 'note',
+};
 const FORGET_MS = 1000;
 
 /** Every key with what it does, for the list. */
@@ -20,6 +37,9 @@ export const KEYS: readonly [string, string][] = [
   ['g o', 'overview'],
   ['g l', 'logs'],
   ['g t', 'terminal'],
+  ['g p', 'plan'],
+  ['g s', 'status page'],
+  ['n', 'note on the timeline'],
   ['/', 'filter the logs'],
   ['a', 'acknowledge the newest page'],
   ['?', 'this list'],
