@@ -13,13 +13,14 @@ import { seedFromText } from '@chaotic-good/engine/kernel/chance';
 import { SYSTEM_SEAT } from '@chaotic-good/engine/protocol/commands';
 import type { Command } from '@chaotic-good/engine/protocol/commands';
 import type { IncidentFrame } from '@chaotic-good/engine/protocol/views';
-import type { ServerMessage, WireFrame } from '@chaotic-good/engine/protocol/wire';
+import type { RoomInfo, ServerMessage, WireFrame } from '@chaotic-good/engine/protocol/wire';
 import { telemetryFrame } from '@chaotic-good/engine/telemetry/frame';
 import type { TelemetryCursor } from '@chaotic-good/engine/telemetry/frame';
 import { findScenario } from '@chaotic-good/scenarios/sdk/registry';
 import type { Recording } from '../net/recording.ts';
 import { demoAnswers } from './demo-answers.ts';
 import { demoDebrief } from './demo-debrief.ts';
+import { demoFacts } from './demo-facts.ts';
 import { demoRoom } from './demo-room.ts';
 import { DEMO_END_SECOND, DEMO_SEAT, DEMO_SEATS, DEMO_STEPS } from './demo-script.ts';
 
@@ -35,6 +36,8 @@ type Recorder = {
   cursor: TelemetryCursor | null;
   fromEvent: number;
   lines: number;
+  room: RoomInfo;
+  facts: Recording['facts'];
 };
 
 function rounded(value: number | null): number | null {
@@ -115,6 +118,7 @@ function play(recorder: Recorder): void {
       else say(recorder, step.seat, step.command);
     }
     putFrame(recorder);
+    recorder.facts.push(...demoFacts(recorder.incident, recorder.room));
   }
   say(recorder, SYSTEM_SEAT, { type: 'EndIncident' });
   putFrame(recorder);
@@ -127,6 +131,7 @@ function record(file: string): void {
   const setup = { ...found, loadScale: 1 };
   const options = { ...setup, seed: seedFromText(SEED) };
   const incident = openIncident({ ...options, telemetry: true });
+  const room = demoRoom(found);
   const recorder: Recorder = {
     incident,
     messages: [],
@@ -135,13 +140,15 @@ function record(file: string): void {
     cursor: null,
     fromEvent: 0,
     lines: 0,
+    room,
+    facts: [],
   };
-  const room = demoRoom(found);
   put(recorder, { type: 'welcome', seat: DEMO_SEAT, room });
   play(recorder);
   const recording: Recording = {
     messages: recorder.messages,
     ...demoAnswers(incident),
+    facts: recorder.facts,
     debrief: demoDebrief(incident, { ...options, telemetry: false }, SEED, room.startedAtUnixMs),
   };
   mkdirSync(dirname(file), { recursive: true });

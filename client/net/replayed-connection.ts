@@ -16,7 +16,7 @@ const BEAT_MS = 200;
 /** A line that nobody is at the other end of. */
 export class ReplayedConnection implements Connection {
   #load: () => Promise<Recording>;
-  #recording: Recording = { messages: [], series: [], logs: [], debrief: null };
+  #recording: Recording = { messages: [], series: [], logs: [], facts: [], debrief: null };
   #options: ReplayOptions;
   #listener: ConnectionListener | null = null;
   #next = 0;
@@ -106,6 +106,7 @@ export class ReplayedConnection implements Connection {
     const now = this.#second * 1e6;
     if (query.kind === 'catalogue') return { kind: 'catalogue', series: [] };
     if (query.kind === 'debrief') return debrief && { kind: 'debrief', debrief };
+    if (query.kind === 'facts') return { kind: 'facts', facts: this.#factsOf(query.thing) };
     if (query.kind === 'logs') {
       const { limit, toMicros } = query.search;
       const lines = logs.filter(({ atMicros }) => atMicros <= Math.min(now, toMicros)).slice(-limit);
@@ -113,6 +114,12 @@ export class ReplayedConnection implements Connection {
     }
     const found = series.filter(({ name }) => name === query.name);
     return { kind: 'series', series: found.map((points) => upTo(points, Math.min(now, query.toMicros))) };
+  }
+
+  /** The newest that was kept up to now. */
+  #factsOf(thing: string): Recording['facts'][number]['facts'] | null {
+    const known = this.#recording.facts.filter(({ facts }) => facts.id === thing);
+    return known.findLast(({ atSecond }) => atSecond <= this.#second)?.facts ?? null;
   }
 }
 

@@ -118,7 +118,13 @@ export class TerminalScreen {
   type(line: string): void {
     this.#edited = { ...freshLine(this.#session.history), line, cursor: line.length };
     this.#draw();
-    this.focus();
+    // Where fingers type, the keyboard would cover what the line prints.
+    if (matchMedia('(hover: hover)').matches) this.focus();
+  }
+
+  /** Runs the line that stands on the prompt, as the key does. */
+  enter(): void {
+    void this.#press('\r');
   }
 
   /** Writes the line that is being typed again: what stands above it may have changed. */

@@ -124,6 +124,8 @@ export type ThingFacts = {
   uses: FactUse[];
   /** Its conditions, as Kubernetes names them. */
   conditions: Fact[];
+  /** Pods that a workload shall have; null for other kinds. */
+  replicas: number | null;
   /** Its containers, or those of its pods. */
   containers: FactContainer[];
   /** Things that belong to it. */

@@ -100,6 +100,7 @@ export function readFacts(
     atMicros: world.cluster.nowMicros,
     createdAtMicros: momentOf(asking, object.metadata.creationTimestamp),
     ...empty,
+    replicas: null,
     volumes: [],
     lines: [],
     ...read(asking, object),

@@ -62,6 +62,7 @@ export function workloadFacts(asking: FactsAsking, workload: KubeObject, resourc
     // The same path stands once for each pod's node; which is which, the pods tell.
     uses: uses.map((use, at) => ({ ...use, name: `${use.name} in ${volumes[at].pod}` })),
     conditions: conditionsOf(workload),
+    replicas: wanted,
     containers,
     parts: podParts(asking, pods),
     revisions: history,
