@@ -16,7 +16,7 @@ export function demoFacts(incident: Incident, room: RoomInfo): Recording['facts'
   if (telemetry === null || !SECONDS.includes(second)) return [];
   const pods = podUsage(world).map(({ pod }) => `pod/${pod}`);
   const context = { seat: DEMO_SEAT, namespace: room.namespace };
-  return [...room.components, ...pods].flatMap((id) => {
+  return [...room.components, 'persistentvolumeclaim/pgdata-postgres-0', ...pods].flatMap((id) => {
     const { facts } = readFacts(world, telemetry, context, id);
     return facts === null ? [] : [{ atSecond: second, facts }];
   });

@@ -1,6 +1,6 @@
 /** The facts of a deployment, stateful set or daemon set: its pods, its limits, its rollouts. */
 import type { KubeObject } from '../../platforms/kubernetes/api-types.ts';
-import { asJson, countAt, numberAt, objectAt } from '../../platforms/kubernetes/json-access.ts';
+import { asJson, countAt, numberAt, objectAt, textAt } from '../../platforms/kubernetes/json-access.ts';
 import { equalJson } from '../../platforms/kubernetes/json-values.ts';
 import { labelSelectorOf, matchesLabels } from '../../platforms/kubernetes/selectors.ts';
 import type { FactRevision } from '../../protocol/thing-facts.ts';
@@ -31,6 +31,12 @@ function revisions(asking: FactsAsking, workload: KubeObject, resource: string):
   return all.reverse().slice(0, REVISIONS_MAX);
 }
 
+/** The node of a pod. */
+function nodeOf(pods: readonly KubeObject[], name: string): string {
+  const pod = pods.find(({ metadata }) => metadata.name === name);
+  return pod === undefined ? name : textAt(objectAt(asJson(pod), 'spec'), 'nodeName');
+}
+
 /** How many pods are ready of how many are wanted. */
 function readiness(workload: KubeObject): { ready: number; wanted: number } {
   const status = objectAt(asJson(workload), 'status');
@@ -59,8 +65,8 @@ export function workloadFacts(asking: FactsAsking, workload: KubeObject, resourc
         fact(`Image of ${one.name}`, one.image),
       ]),
     ],
-    // The same path stands once for each pod's node; which is which, the pods tell.
-    uses: uses.map((use, at) => ({ ...use, name: `${use.name} in ${volumes[at].pod}` })),
+    // The same path stands once for each pod's node.
+    uses: uses.map((use, at) => ({ ...use, name: `${use.name} on ${nodeOf(pods, volumes[at].pod)}` })),
     conditions: conditionsOf(workload),
     replicas: wanted,
     containers,
