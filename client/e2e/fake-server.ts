@@ -5,6 +5,10 @@ import type { Page, Route } from '@playwright/test';
 import type { GameSummary, ScenarioSummary, ServerInfo } from '../net/api.ts';
 import type { Recording } from '../net/recording.ts';
 
+/** What a server says of a link that moves no seat any more. */
+export const USED =
+  'This link was used already, or is older than five minutes. Make another one on the device you come from.';
+
 /** Code of the recorded room. */
 export const CODE = '7KQ4M2XD';
 
@@ -91,6 +95,13 @@ export async function serve(page: Page, info: ServerInfo = ON_A_NETWORK): Promis
     return route.fulfill({ body: POST_MORTEM, contentType: 'text/markdown' });
   });
   await page.route('**/api/rooms', json({ code: CODE }, 201));
+  const handovers = `**/api/rooms/${CODE}/handovers`;
+  await page.route(handovers, json({ token: 'Zb3kQ9vLw2Xn8TfYh5RcMd7PjGs4Ea6U', seconds: 300 }, 201));
+  await page.route(`${handovers}/use`, (route) => {
+    const { token } = route.request().postDataJSON() as { token: string };
+    if (token === 'good') return route.fulfill({ json: { seat: 'seat-1', name: 'Ana' } });
+    return route.fulfill({ status: 410, json: { error: 'link-used', sentence: USED } });
+  });
   await page.route(`**/api/rooms/${CODE}`, json({ code: CODE, phase: 'lobby' }));
   await page.route('**/api/rooms/00000000', (route) => {
     return route.fulfill({

@@ -1,14 +1,11 @@
 /** Every page in dark, in light and on a phone: nothing that axe finds, and a picture to look at. */
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { CODE, serve } from './fake-server.ts';
 import { frameAfter } from './frame-after.ts';
+import { lookAt } from './look-at.ts';
 import { RoomPage } from './room-page.ts';
 import { seatsWithHost } from './seats-with-host.ts';
-
-const PICTURES = join(import.meta.dirname, '.cache/pictures');
 
 /** Pages by name: how to get there. */
 const PAGES: [name: string, open: (page: Page) => Promise<void>][] = [
@@ -89,25 +86,13 @@ async function goto(page: Page, hash: string): Promise<void> {
   await page.getByRole('heading').first().waitFor();
 }
 
-async function look(page: Page, name: string): Promise<void> {
-  await page.waitForTimeout(700);
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const told = violations.map(
-    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes[0].html}\n  ${nodes[0].failureSummary}`,
-  );
-  expect(told.join('\n')).toBe('');
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow, 'nothing is wider than the screen').toBeLessThanOrEqual(0);
-}
-
 for (const colorScheme of ['dark', 'light'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme, viewport: { width: 1440, height: 900 } });
     for (const [name, open] of DESK) {
       test(`${name} can be read by everyone`, async ({ page }) => {
         await open(page);
-        await look(page, `${name}-${colorScheme}`);
+        await lookAt(page, `${name}-${colorScheme}`);
       });
     }
   });
@@ -118,7 +103,7 @@ test.describe('phone', () => {
   for (const [name, open] of PHONE) {
     test(`${name} fits a phone`, async ({ page }) => {
       await open(page);
-      await look(page, `${name}-phone`);
+      await lookAt(page, `${name}-phone`);
     });
   }
 });
