@@ -7,6 +7,7 @@ import { endSecond } from '@chaotic-good/engine/incident/journey-samples';
 import { judgeIncident } from '@chaotic-good/engine/incident/judge';
 import { buildPrehistory } from '@chaotic-good/engine/incident/prehistory';
 import { horizonSeconds, scoringInput } from '@chaotic-good/engine/incident/scoring-input';
+import { teamworkCounts } from '@chaotic-good/engine/incident/teamwork-counts';
 import { timelineOf } from '@chaotic-good/engine/incident/timeline';
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import type { EventOf, Happening } from '@chaotic-good/engine/protocol/events';
@@ -149,5 +150,6 @@ export function demoDebrief(
       roleOf,
     }),
     hints: [],
+    teamwork: teamworkCounts(state.events, state.closedAtMicros),
   };
 }

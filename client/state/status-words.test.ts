@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { cadenceAt, publicSentence } from './status-words.ts';
+import type { StatusFacts } from './status-words.ts';
 
-const facts = (state: 'investigating' | 'resolved') => ({ journeys: [], severity: 'SEV2', state }) as const;
+const facts = (state: StatusFacts['state']): StatusFacts => ({ journeys: [], severity: 'SEV2', state });
 
 it('tells the public who is affected and how it stands', () => {
   expect(publicSentence(facts('investigating'), ['Vote', 'Create a poll', 'Read results'])).toBe(

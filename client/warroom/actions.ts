@@ -6,6 +6,7 @@ import { roomAddress, watchAddress } from '../state/address.ts';
 import { calmState } from '../state/calm-state.ts';
 import { mayTakeOver } from '../state/may-take-over.ts';
 import type { Route } from '../state/route.svelte.ts';
+import { teamActions } from './team-actions.ts';
 import type { Settings } from '../state/settings.svelte.ts';
 
 /** Something that can be chosen. */
@@ -144,6 +145,7 @@ export function allActions(room: RoomState, ports: ActionPorts): Action[] {
     ...places(room, route),
     ...momentActions(room),
     ...doing,
+    ...teamActions(room, route),
     ...hostActions(room, ports.end),
     ...preferences,
     ...things(room, route),

@@ -6,6 +6,7 @@ import type { Incident } from '@chaotic-good/engine/incident/incident';
 import { countsBetween, endSecond } from '@chaotic-good/engine/incident/journey-samples';
 import type { Judgement } from '@chaotic-good/engine/incident/judge';
 import { horizonSeconds, scoringInput } from '@chaotic-good/engine/incident/scoring-input';
+import { teamworkCounts } from '@chaotic-good/engine/incident/teamwork-counts';
 import { timelineOf } from '@chaotic-good/engine/incident/timeline';
 import type { Debrief, DebriefCurve, RunOn, Truth } from '@chaotic-good/engine/protocol/debrief';
 import type { EventOf, Happening, IncidentEvent } from '@chaotic-good/engine/protocol/events';
@@ -17,7 +18,6 @@ import { scoreIncident } from '@chaotic-good/engine/scoring/score-incident';
 import { worseMoves } from '@chaotic-good/engine/scoring/worse-moves';
 import { roleNames, withRoles } from './role-names.ts';
 import { startedAtUnixMs } from './room-info.ts';
-import { teamworkCounts } from './teamwork-counts.ts';
 
 /** What a debrief is made of. */
 export type DebriefParts = {

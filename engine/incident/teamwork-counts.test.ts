@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Happening, IncidentEvent } from '@chaotic-good/engine/protocol/events';
+import type { Happening, IncidentEvent } from '../protocol/events.ts';
 import { teamworkCounts } from './teamwork-counts.ts';
 
 /** A log of what happened at which seconds; events of one second belong to one command. */

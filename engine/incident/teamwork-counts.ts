@@ -1,6 +1,6 @@
 /** Counts how a team worked together, from the whole log. Counted, not scored. */
-import type { EventOf, Happening, IncidentEvent } from '@chaotic-good/engine/protocol/events';
-import type { TeamworkCounts } from '@chaotic-good/engine/protocol/teamwork-counts';
+import type { EventOf, Happening, IncidentEvent } from '../protocol/events.ts';
+import type { TeamworkCounts } from '../protocol/teamwork-counts.ts';
 
 type Log = readonly IncidentEvent[];
 
