@@ -53,6 +53,8 @@ export class TestPlayer {
   readonly faults: string[] = [];
   /** Hears every frame after it has been taken in. */
   onFrame: (frame: WireFrame) => void = () => undefined;
+  /** Hears every message as it comes. */
+  onMessage: (message: ServerMessage) => void = () => undefined;
   seat = '';
   code = '';
   room: RoomInfo | null = null;
@@ -252,6 +254,7 @@ export class TestPlayer {
   }
 
   #hear(message: ServerMessage): void {
+    this.onMessage(message);
     if (message.type === 'frame') this.#show(message.frame);
     else if (message.type === 'welcome') this.#welcome(message.room, message.seat);
     else if (message.type === 'ack') this.#acked(message.ack);
