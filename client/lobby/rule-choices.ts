@@ -10,7 +10,7 @@ export const RULE_CHOICES: readonly RuleChoice[] = [
   {
     id: 'practice',
     title: 'Practice',
-    sentence: 'Nothing counts: hints are free, harm costs no points, the host may stop the clock.',
+    sentence: 'Nothing counts on a board: hints are free, harm costs no points, the host may stop the clock.',
     rules: TEAM_RULES,
   },
   {

@@ -18,10 +18,10 @@ export type SummaryWords = {
 /** Actions that are told. */
 const LAST_ACTIONS = 3;
 /** Characters of an action or a theory at most; the timeline has all of it. */
-const CHARACTERS_MAX = 90;
+const CHARACTERS_MAX = 60;
 
 function short(text: string): string {
-  const [first] = text.split('\n');
+  const [first] = text.split(/\n|\. Expects: /);
   return first.length > CHARACTERS_MAX ? `${first.slice(0, CHARACTERS_MAX - 1)}…` : first;
 }
 
