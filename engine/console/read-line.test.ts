@@ -46,6 +46,20 @@ describe('reading', () => {
       'kubectl get pod bd-0',
       'Error from server (NotFound): pods "bd-0" not found\nDid you mean "db-0"?\n(exit 1)\n',
     ],
+    ['kubectl get pods -n shpo', 'No resources found in shpo namespace.\nDid you mean namespace "shop"?\n'],
+    [
+      'kubectl get pod db-0 -n shpo',
+      'Error from server (NotFound): pods "db-0" not found\nDid you mean namespace "shop"?\n(exit 1)\n',
+    ],
+    [
+      'kubectl rollout undo deployment/wbe',
+      'Error from server (NotFound): deployments.apps "wbe" not found\nDid you mean "web"?\n(exit 1)\n',
+    ],
+    [
+      'kubectl exec WEB -c wbe -- df',
+      'Error from server (BadRequest): container wbe is not valid for pod WEB\n' +
+        'Did you mean "web"?\n(exit 1)\n',
+    ],
     [
       'kubectl get pdos',
       'error: the server doesn\'t have a resource type "pdos"\nDid you mean "pods"?\n(exit 1)\n',
@@ -81,6 +95,19 @@ describe('reading', () => {
     ],
   ])('%s', (line, output) => {
     expect(shown(line)).toBe(output);
+  });
+
+  it('helps with twelve lines that hold for this system', () => {
+    const help = shown('help');
+    const lines = help.split('\n').filter((line) => line.startsWith('  '));
+    expect(lines).toHaveLength(12);
+    expect(help).toContain('The namespace is shop');
+    expect(help).toContain('kubectl rollout undo deployment/web ');
+    for (const line of lines) {
+      const [words] = line.trim().split(/ {2,}/);
+      if (/ (undo|restart|set|cordon) /.test(words)) continue;
+      expect(shown(words)).not.toMatch(/exit \d/);
+    }
   });
 
   it('describes a deployment as kubectl does', () => {

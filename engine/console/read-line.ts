@@ -8,6 +8,7 @@ import type { World } from '../platforms/kubernetes/kube-state.ts';
 import type { ConsoleContext, ConsoleReading } from './console-types.ts';
 import { runCurl } from './exec/curl.ts';
 import { runTerminalPing, runTerminalPsql } from './exec/terminal-programs.ts';
+import { helpText } from './help-text.ts';
 import { runKubectl } from './kubectl/kubectl.ts';
 import { refusal, shown } from './reading.ts';
 
@@ -36,18 +37,8 @@ export function readLine(
     case 'ping':
       return runTerminalPing(argv);
     case 'help':
-      return shown(HELP);
+      return shown(helpText(world, context));
     default:
       return refusal(`bash: ${program}: command not found`, 127);
   }
 }
-
-const HELP = `This terminal reaches the cluster of the incident.
-
-  kubectl (or k)   get, describe, logs, top, events, rollout, scale, set, patch, apply, delete, exec …
-  kubectl exec     runs df, du, ls, cat, tail, ps, env, curl, psql … inside a container:
-                   kubectl exec POD -- df -h
-  curl             sends a request from outside the cluster
-
-kubectl VERB --help tells the flags of a verb.
-`;

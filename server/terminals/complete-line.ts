@@ -1,4 +1,5 @@
-/** What could stand at the cursor of a line: programs, verbs, kinds, and names that exist now. */
+/** What could stand at the cursor of a line: programs, verbs, kinds, flags, and names that exist now. */
+import { GLOBAL_FLAGS, VERBS as VERB_DEFINITIONS } from '@chaotic-good/engine/console/kubectl/verbs';
 import { CONSOLE_PROGRAMS, SHELL_PROGRAMS } from '@chaotic-good/scenarios/sdk/shell/console-programs';
 
 /** Asks the console something that nobody sees and nothing records; '' when it cannot say. */
@@ -47,6 +48,12 @@ const ROLLOUT = ['status', 'history', 'undo', 'restart', 'pause', 'resume'];
 const SET = ['image', 'resources', 'env'];
 const TOP = ['pods', 'nodes'];
 
+/** What `-o` takes. */
+const OUTPUTS = ['json', 'name', 'wide', 'yaml'];
+
+/** Programs that every container has and people ask for. */
+const INSIDE = ['cat', 'curl', 'df', 'du', 'env', 'ls', 'ps', 'tail', 'truncate'];
+
 /** Verbs whose next word is a kind, and those that take pods at once. */
 const TAKES_KIND = ['get', 'describe', 'scale', 'patch', 'label', 'annotate', 'delete'];
 const TAKES_POD = ['logs', 'exec'];
@@ -82,11 +89,38 @@ async function names(kind: string, namespace: string[], read: QuietRead): Promis
   return text.split('\n').filter(Boolean);
 }
 
-async function kubectlItems(words: readonly string[], typed: string, read: QuietRead): Promise<string[]> {
+/** Flags of the verb that stands in the words, with those that every verb takes. */
+function flagsOf([verb = '', second = '']: readonly string[]): string[] {
+  const definition = VERB_DEFINITIONS[`${verb} ${second}`] ?? VERB_DEFINITIONS[verb];
+  return [...(definition?.flags ?? []), ...GLOBAL_FLAGS].map(({ name }) => `--${name}`);
+}
+
+/** Containers of the pod or workload that stands in the words. */
+async function containers(plain: readonly string[], namespace: string[], read: QuietRead): Promise<string[]> {
+  const named = plain.find((word) => word.includes('/')) ?? plain[1];
+  if (named === undefined) return [];
+  const [kind, name] = named.includes('/') ? named.split('/') : ['pods', named];
+  const inside = kind.startsWith('po') ? '.spec' : '.spec.template.spec';
+  const path = `jsonpath={${inside}.containers[*].name}`;
+  return (await read(['kubectl', 'get', kind, name, '-o', path, ...namespace])).split(/\s+/).filter(Boolean);
+}
+
+/** What takes the place of a flag's value, or of a flag; null when a plain word is to come. */
+async function flagItems(words: readonly string[], typed: string, read: QuietRead): Promise<string[] | null> {
   const last = words.at(-1);
   if (last === '-n' || last === '--namespace') {
     return (await names('namespaces', [], read)).map((name) => name.replace(/^.*\//, ''));
   }
+  if (last === '-o' || last === '--output') return OUTPUTS;
+  const { plain, namespace } = plainWords(words);
+  if (last === '-c' || last === '--container') return containers(plain, namespace, read);
+  if (last === '--' && plain[0] === 'exec') return INSIDE;
+  return typed.startsWith('-') ? flagsOf(plain) : null;
+}
+
+async function kubectlItems(words: readonly string[], typed: string, read: QuietRead): Promise<string[]> {
+  const ofFlag = await flagItems(words, typed, read);
+  if (ofFlag !== null) return ofFlag;
   const { plain, namespace } = plainWords(words);
   const [verb, second] = plain;
   if (verb === undefined) return VERBS;
@@ -119,7 +153,7 @@ export async function completeLine(
   const { before, typed, from } = wordsAt(line, Math.max(0, Math.min(cursor, line.length)));
   const [program] = before;
   let items: string[] = [];
-  if (program === undefined) items = [...CONSOLE_PROGRAMS, ...SHELL_PROGRAMS];
+  if (program === undefined) items = [...CONSOLE_PROGRAMS, ...SHELL_PROGRAMS, 'help'];
   else if (program === 'kubectl' || program === 'k') items = await kubectlItems(before.slice(1), typed, read);
   const fitting = items.filter((item) => item.startsWith(typed)).sort((a, b) => (a < b ? -1 : 1));
   return { from, items: [...new Set(fitting)].slice(0, ITEMS_MAX) };

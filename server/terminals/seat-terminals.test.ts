@@ -114,6 +114,7 @@ it('makes user names that a shell takes', () => {
 });
 
 const read = async (argv: string[]) => {
+  if (argv[5]?.startsWith('jsonpath')) return 'polls log-shipper';
   if (argv[2] === 'pods') return 'pod/polls-1\npod/postgres-0\n';
   if (argv[2] === 'deployments') return 'deployment.apps/polls\n';
   return argv[2] === 'namespaces' ? 'namespace/edge\nnamespace/polls\n' : '';
@@ -128,6 +129,11 @@ it.each([
   ['kubectl -n polls logs po', { from: 22, items: ['polls-1', 'postgres-0'] }],
   ['kubectl rollout undo dep', { from: 21, items: ['deployment/polls'] }],
   ['kubectl get pods -n e', { from: 20, items: ['edge'] }],
+  ['kubectl logs polls-1 -c lo', { from: 24, items: ['log-shipper'] }],
+  ['kubectl set resources deployment/polls --li', { from: 39, items: ['--limits'] }],
+  ['kubectl get pods -o w', { from: 20, items: ['wide'] }],
+  ['kubectl exec polls-1 -- d', { from: 24, items: ['df', 'du'] }],
+  ['kubectl get --al', { from: 12, items: ['--all-namespaces', '--allow-missing-template-keys'] }],
   ['kubectl get pods | gr', { from: 19, items: ['grep'] }],
 ])('completes %j', async (line, found) => {
   expect(await completeLine(line, line.length, read)).toEqual(found);

@@ -122,5 +122,16 @@ export function didYouMean(invocation: Invocation, kind: KindDefinition, name: s
     name,
     answer.list.items.map((item) => item.metadata.name),
   )[0];
-  return near === undefined ? '' : `Did you mean "${near}"?\n`;
+  if (near === undefined) return kind.namespaced ? meantNamespace(invocation) : '';
+  return `Did you mean "${near}"?\n`;
+}
+
+/** A line that names the namespace most likely meant, when the one in effect is not there; '' else. */
+export function meantNamespace({ world, seat, namespace }: Invocation): string {
+  const place = { group: '', version: 'v1', resource: 'namespaces', seat };
+  const answer = apiRequest(world, { ...place, verb: 'list' });
+  if (!answer.ok || !('list' in answer)) return '';
+  const names = answer.list.items.map(({ metadata }) => metadata.name);
+  const [near] = names.includes(namespace) ? [] : nearMisses(namespace, names);
+  return near === undefined ? '' : `Did you mean namespace "${near}"?\n`;
 }

@@ -1,4 +1,5 @@
 /** Which pod and which container a line means, for `logs`, `exec` and the like. */
+import { nearMisses } from '../near-miss.ts';
 import type { KubeObject } from '../../platforms/kubernetes/api-types.ts';
 import { asJson, objectAt, objectsAt, textAt, textMapAt } from '../../platforms/kubernetes/json-access.ts';
 import { compareText } from '../../platforms/kubernetes/json-values.ts';
@@ -74,7 +75,10 @@ export function chooseContainer(pod: KubeObject, asked: string): ContainerChoice
   if (asked !== '') {
     if (names.includes(asked) || initNames.includes(asked)) return { ok: true, name: asked, note: '' };
     const pods = pod.metadata.name;
-    return { ok: false, error: `error: container ${asked} not found in pod ${pods}` };
+    return {
+      ok: false,
+      error: `error: container ${asked} not found in pod ${pods}\n${meantContainer(pod, asked)}`,
+    };
   }
   const wanted = pod.metadata.annotations?.['kubectl.kubernetes.io/default-container'];
   if (wanted !== undefined && names.includes(wanted)) return { ok: true, name: wanted, note: '' };
@@ -82,6 +86,13 @@ export function chooseContainer(pod: KubeObject, asked: string): ContainerChoice
   const others = [...names, ...initNames.map((one) => `${one} (init)`)];
   const note = others.length > 1 ? `Defaulted container "${name}" out of: ${others.join(', ')}\n` : '';
   return { ok: true, name, note };
+}
+
+/** A line that names the container most likely meant; '' when none is near. */
+export function meantContainer(pod: KubeObject, asked: string): string {
+  const { names, initNames } = containerNames(pod);
+  const [near] = nearMisses(asked, [...names, ...initNames]);
+  return near === undefined ? '' : `Did you mean "${near}"?\n`;
 }
 
 /** The status of a container; undefined before the kubelet has taken the pod. */

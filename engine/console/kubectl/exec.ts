@@ -4,7 +4,7 @@ import { runProgram } from '../exec/run-program.ts';
 import { joined, refusal, shown } from '../reading.ts';
 import { asJson, objectAt, textAt } from '../../platforms/kubernetes/json-access.ts';
 import { containerProcess } from '../../platforms/kubernetes/topology.ts';
-import { chooseContainer, choosePod } from './choose-container.ts';
+import { chooseContainer, choosePod, meantContainer } from './choose-container.ts';
 import { flagText } from './invocation.ts';
 import type { Invocation } from './invocation.ts';
 
@@ -34,7 +34,8 @@ export function runExec(invocation: Invocation): ConsoleReading {
   if (!container.ok) {
     const name = flagText(invocation, 'container') ?? '';
     return refusal(
-      `Error from server (BadRequest): container ${name} is not valid for pod ${pod.metadata.name}`,
+      `Error from server (BadRequest): container ${name} is not valid for pod ${pod.metadata.name}\n` +
+        meantContainer(pod, name),
     );
   }
   if (textAt(objectAt(asJson(pod), 'spec'), 'nodeName') === '') {

@@ -3,7 +3,7 @@ import type { ConsoleReading } from '../console-types.ts';
 import { joined, refusal, shown, silence } from '../reading.ts';
 import type { KubeObject, KubeTable, RequestQuery } from '../../platforms/kubernetes/api-types.ts';
 import type { KindDefinition } from '../../platforms/kubernetes/kind-definition.ts';
-import { fetchWanted, getTable } from './ask.ts';
+import { fetchWanted, getTable, meantNamespace } from './ask.ts';
 import { printRows, sortRows } from './get-table.ts';
 import { commandPath, flagOn, flagText } from './invocation.ts';
 import type { Invocation } from './invocation.ts';
@@ -92,7 +92,7 @@ export function selectorsOf(invocation: Invocation): RequestQuery {
 export function nothingFound(invocation: Invocation, kinds: readonly KindDefinition[]): string {
   const clusterWide = kinds.every((kind) => !kind.namespaced);
   if (invocation.allNamespaces || clusterWide) return 'No resources found\n';
-  return `No resources found in ${invocation.namespace} namespace.\n`;
+  return `No resources found in ${invocation.namespace} namespace.\n${meantNamespace(invocation)}`;
 }
 
 function getTables(invocation: Invocation, wanted: readonly Wanted[]): ConsoleReading {

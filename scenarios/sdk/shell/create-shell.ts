@@ -6,6 +6,7 @@
  *       and is never run again on replay.
  */
 import { inSurroundings } from './line-surroundings.ts';
+import { mistypedCommands } from './mistyped-command.ts';
 import {
   CONSOLE_CALLS_MAX,
   CUT_NOTICE,
@@ -70,6 +71,7 @@ async function runLine(terminal: Terminal, line: string, watch: LineWatch): Prom
     const result = await execute(terminal, text, watch.signal);
     printer.out(result.stdout);
     printer.err(result.stderr);
+    printer.err(mistypedCommands(result.stderr));
     ({ exitCode } = result);
   }
   if (cut) {

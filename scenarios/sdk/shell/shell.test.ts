@@ -121,3 +121,11 @@ it('says when a stream cannot be written, and throws what the port throws', asyn
   await expect(shell.run('kubectl get pods || true')).rejects.toThrow('broken');
   await expect(shell.run('kubectl logs -f p')).rejects.toThrow('broken');
 });
+
+it('asks what a mistyped command meant, after the complaint and on standard error only', async () => {
+  const typed = await shell.run('kubctl get pods; echo $?');
+  expect(typed).toMatchObject({ stdout: '127\n', exitCode: 0 });
+  expect(typed.stderr).toBe('bash: kubctl: command not found\nDid you mean "kubectl"?\n');
+  expect(await shell.run('qqqq')).toMatchObject({ stderr: 'bash: qqqq: command not found\n', exitCode: 127 });
+  expect((await shell.run('hepl')).stderr).toContain('Did you mean "help"?');
+});
