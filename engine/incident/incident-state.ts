@@ -72,7 +72,7 @@ export type IncidentState = {
   seats: Map<string, Seat>;
   /** The host's seat, '' when there is none. */
   host: string;
-  /** The seat that lost the host's place because it was away, and gets it back when it returns; '' for none. */
+  /** The seat that lost the host's place by being away, and gets it back when it returns; '' for none. */
   hostAway: string;
   /** True while nobody new may join. */
   locked: boolean;

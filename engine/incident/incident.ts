@@ -52,7 +52,7 @@ export type OpenOptions = IncidentSetup & {
   forced?: ForcedDraw;
   /** What the room agreed on; `SCRIPT_RULES` without it. */
   rules?: GameRules;
-  /** When the fault began in a game whose calm ended early, microseconds: for counterfactuals of that game. */
+  /** When the fault began as played, microseconds: for counterfactuals of a game whose calm ended early. */
   onsetMicros?: number;
 };
 

@@ -14,7 +14,7 @@ export type CalmState = {
   ended: boolean;
   /** When it ends at the latest, microseconds. */
   endsMicros: number;
-  /** Place of the fault's beginning in the world's event list, to be moved when the calm ends early; secret. */
+  /** Where the fault's beginning lies in the world's event list, to be moved by an early end; secret. */
   onsetSlot: number;
   /** Seats that said they are ready for trouble, in order. */
   ready: string[];

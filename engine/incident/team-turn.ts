@@ -1,4 +1,4 @@
-/** What each second does for the team: the calm, unanswered proposals, forgotten claims, the world outside. */
+/** What each second does for the team: the calm, open proposals, forgotten claims, the world outside. */
 import type { NewEvent } from '../protocol/events.ts';
 import { endCalm, everybodyReady } from './calm.ts';
 import type { Incident } from './incident.ts';

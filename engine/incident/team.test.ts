@@ -15,7 +15,8 @@ import { buildPrehistory } from './prehistory.ts';
 import { incidentHash, restoreIncident, snapshotIncident } from './snapshot.ts';
 import { submitCommand } from './submit.ts';
 
-// Method: the tiny system of `incident.test.ts`; where users must be hurt, a facilitator sees to it. Seats say things, time passes, and the log and the frame are read.
+// Method: the tiny system of `incident.test.ts`; where users must be hurt, a facilitator sees to it. Seats
+// say things, time passes, and the log and the frame are read.
 
 const system = testSystem([testDeployment(), TEST_SERVICE]);
 const warmUps = [

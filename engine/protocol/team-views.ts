@@ -156,7 +156,7 @@ export type ClosingView = {
   allClear: boolean;
 };
 
-/** Everything about the team's work; each member is told again when it changes, so the busy ones are small. */
+/** Everything about the team's work; a member is told again when it changes, so the busy ones are small. */
 export type TeamView = {
   /** The calm. */
   calm: CalmView;
