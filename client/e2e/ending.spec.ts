@@ -133,6 +133,17 @@ test.describe('at a desk', () => {
     await expect(page.getByRole('region', { name: 'What happened' })).toBeVisible();
   });
 
+  test('the host moves everybody, and whoever went on alone comes along', async ({ page }) => {
+    const room = new RoomPage(page);
+    const led = { atSecond: 283, message: { type: 'beat', beat: 2 } } as const;
+    await room.join({ second: 280, speed: 1, besides: [closedRevealed(), led] });
+    await expect(page.getByText('You move everybody.')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('region', { name: 'What happened' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('The truth');
+    await expect(page).toHaveURL(/beat=2/);
+  });
+
   test('a finished game opens whole; its beats are one click away and Escape leaves them', async ({
     page,
   }) => {

@@ -52,6 +52,8 @@ export class RoomState {
   frameAtMs = $state(0);
   /** Grows with every full frame: what was loaded of the past may have gaps since. */
   epoch = $state(0);
+  /** Step of the debrief to which the host has moved everybody; 0 before. */
+  ledBeat = $state(0);
   /** News of the room itself. */
   readonly notices = new NoticeList();
   readonly telemetry = new TelemetryState();
@@ -106,6 +108,11 @@ export class RoomState {
   /** Asks for something to be done; `label` says what a person did. */
   do(command: Command, label: string): string {
     return this.outbox.add(command, label, Date.now());
+  }
+
+  /** Moves everybody's debrief to a step, 1 to 4; the host's alone. */
+  leadBeat(beat: number): void {
+    this.#connection.send({ type: 'beat', beat });
   }
 
   /** Asks a question. */
@@ -177,6 +184,9 @@ export class RoomState {
         return this.#pending.settle(message);
       case 'notice':
         return this.notices.add(message.level, message.text);
+      case 'beat':
+        this.ledBeat = message.beat;
+        return;
       case 'bye':
         this.endedWhy = message.text;
         this.endedBy = message.reason;

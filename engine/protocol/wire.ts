@@ -43,6 +43,9 @@ export type ResyncMessage = { type: 'resync' };
 /** Asks for something to look at; what is shown is recorded as observed. */
 export type QueryMessage = { type: 'query'; requestId: string; query: WireQuery };
 
+/** Moves everybody's debrief to a step, 1 to 4; the last is the whole page. The host's alone, never recorded. */
+export type BeatMessage = { type: 'beat'; beat: number };
+
 /** Everything that a client says. */
 export type ClientMessage =
   | CommandMessage
@@ -51,6 +54,7 @@ export type ClientMessage =
   | CompleteMessage
   | ReceivedMessage
   | ResyncMessage
+  | BeatMessage
   | QueryMessage;
 
 /** A question whose answer changes nothing. */
@@ -151,6 +155,8 @@ export type ServerMessage =
   | { type: 'completions'; requestId: string; from: number; items: string[] }
   | { type: 'answer'; requestId: string; ok: true; answer: WireAnswer }
   | { type: 'answer'; requestId: string; ok: false; message: string }
+  /** The host has moved everybody's debrief to this step. */
+  | { type: 'beat'; beat: number }
   /** Something about the room itself: storage in trouble, quarantined, closing. */
   | { type: 'notice'; level: 'info' | 'warn' | 'bad'; text: string }
   /** This seat was opened elsewhere, or removed; the connection ends. */

@@ -43,9 +43,12 @@ function short(value: number): number {
   return Math.round(value * 10_000) / 10_000;
 }
 
+/** What was looked at before the fault began showed nothing of it. */
 function seenSecond(incident: Incident, { any }: EvidenceSpec): number {
-  const seen = ofType(incident, 'ObservationMade').find(({ observation }) =>
-    any.some((pattern) => matchesObservation(pattern, observation)),
+  const { onsetMicros } = incident.state.draw;
+  const seen = ofType(incident, 'ObservationMade').find(
+    ({ observation, atMicros }) =>
+      atMicros >= onsetMicros && any.some((pattern) => matchesObservation(pattern, observation)),
   );
   return seen === undefined ? -1 : Math.floor(seen.atMicros / 1_000_000);
 }

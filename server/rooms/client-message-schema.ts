@@ -51,5 +51,6 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('received'), seq: z.number().int().min(0) }),
   z.strictObject({ type: z.literal('resync') }),
+  z.strictObject({ type: z.literal('beat'), beat: z.number().int().min(1).max(4) }),
   z.strictObject({ type: z.literal('query'), requestId: id, query }),
 ]) satisfies z.ZodType<ClientMessage>;

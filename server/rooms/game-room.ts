@@ -53,6 +53,8 @@ export class GameRoom implements RoomDesk {
   readonly #away = new Map<string, NodeJS.Timeout>();
   readonly #clock: RoomClock;
   readonly #slowWatch: NodeJS.Timeout;
+  /** Step of the debrief to which the host has moved everybody; 0 before. */
+  #beat = 0;
   /** When the last connection went, or the room was opened; null while somebody is there. */
   #emptySinceMs: number | null = performance.now();
   /** The newest bad news, for whoever joins later; '' when all is well. */
@@ -93,6 +95,7 @@ export class GameRoom implements RoomDesk {
     for (const text of [trouble, this.#trouble]) {
       if (text !== '') connection.say({ type: 'notice', level: 'bad', text });
     }
+    if (this.#beat > 0) connection.say({ type: 'beat', beat: this.#beat });
     connection.follow((listener) => host.subscribe(room.code, { kind: 'seat', seat }, listener));
     if (!known.connected) this.#asSystem({ type: 'Connected', seat });
   }
@@ -188,6 +191,9 @@ export class GameRoom implements RoomDesk {
       case 'resync':
         if (seated.questions.take()) connection.resync();
         return;
+      case 'beat':
+        if (seated.questions.take()) void this.#leadDebrief(connection.seat, message.beat);
+        return;
       case 'query':
         void this.#answer(seated, message.requestId, message.query);
         return;
@@ -247,6 +253,19 @@ export class GameRoom implements RoomDesk {
     } catch (error) {
       process.stderr.write(`room ${this.room.code}: ${(error as Error).message}\n`);
       fail('This could not be answered. Try again.');
+    }
+  }
+
+  /** The host shows the debrief to all. It changes nothing, so nobody records it; others are not heard. */
+  async #leadDebrief(seat: string, beat: number): Promise<void> {
+    const { host, room } = this.#options;
+    const known = await host.query(room.code, seat, { kind: 'summary' }).catch(() => null);
+    const leads = known?.seats.some((one) => one.seat === seat && one.host) ?? false;
+    if (!leads || !known?.revealed) return;
+    this.#beat = beat;
+    // The host is there already, and perhaps further by now.
+    for (const { connection } of this.#seated.values()) {
+      if (connection.seat !== seat) connection.say({ type: 'beat', beat });
     }
   }
 

@@ -15,6 +15,7 @@ const GOOD: ClientMessage[] = [
   { type: 'complete', requestId: 'r1', terminal: 't1', line: 'kub', cursor: 3 },
   { type: 'received', seq: 12 },
   { type: 'resync' },
+  { type: 'beat', beat: 2 },
   { type: 'query', requestId: 'r2', query: { kind: 'catalogue' } },
   {
     type: 'query',
@@ -30,6 +31,7 @@ const BAD: [what: string, value: unknown][] = [
   ['a list', []],
   ['an unknown type', { type: 'shutdown' }],
   ['a member too many', { type: 'resync', admin: true }],
+  ['a step that the debrief does not have', { type: 'beat', beat: 5 }],
   ['a member too few', { type: 'received' }],
   ['a number that is none', { type: 'received', seq: 'many' }],
   [
