@@ -10,6 +10,9 @@ import { readmePicture } from './readme-picture.ts';
 /** Draws a CPU limit that is far too small; `rollout undo` cures it. */
 const SEED = '3';
 
+/** Calm for longer than a slow machine needs to open two war rooms; both end it by saying that they are ready. */
+const RULES = { mode: 'practice', calmSeconds: 300 };
+
 /** A browser of one person. */
 async function person(browser: Browser, size: [number, number], scheme: 'dark' | 'light'): Promise<Page> {
   const context = await browser.newContext({
@@ -58,6 +61,21 @@ async function gather(code: string, [ana, bo, cy]: [Page, Page, Page]): Promise<
   await ana.getByRole('button', { name: 'Start the clock' }).click();
 }
 
+/** It is calm until both who play are ready; the one who watches is not asked. */
+async function warmUp(ana: Page, bo: Page): Promise<void> {
+  const calm = (page: Page) => page.getByRole('region', { name: 'The calm before the trouble' });
+  await expect(calm(ana)).toContainText('Find the vote rate');
+  await calm(bo).getByRole('link', { name: 'Open a log' }).click();
+  await expect(calm(bo).getByRole('listitem').filter({ hasText: 'Open a log' })).toContainText('found');
+  await noViolations(ana);
+  for (const page of [ana, bo]) {
+    await calm(page).getByRole('button', { name: 'Ready for trouble' }).click();
+  }
+  await expect(calm(ana)).toHaveCount(0);
+  await expect(ana.getByText('Everybody is ready: the calm is over')).toBeVisible();
+  await bo.getByText('Overview').first().click();
+}
+
 /** The page comes; the commander takes it on and declares. */
 async function takeThePage(ana: Page, bo: Page): Promise<void> {
   await expect(ana.getByText('No incident declared')).toBeVisible();
@@ -94,12 +112,15 @@ async function diagnoseAndClose(ana: Page): Promise<void> {
 }
 
 test('two people find and fix it, a third watches on a phone', async ({ browser, request }) => {
-  const made = await request.post('/api/rooms', { data: { scenario: 'polls-mystery', seed: SEED } });
+  const made = await request.post('/api/rooms', {
+    data: { scenario: 'polls-mystery', seed: SEED, rules: RULES },
+  });
   const { code } = (await made.json()) as { code: string };
   const ana = await person(browser, [1440, 900], 'dark');
   const bo = await person(browser, [1440, 900], 'light');
   const cy = await person(browser, [390, 844], 'dark');
   await gather(code, [ana, bo, cy]);
+  await warmUp(ana, bo);
   await takeThePage(ana, bo);
 
   await bo.getByText('Terminal 1').first().click();
