@@ -18,7 +18,7 @@ export function holding(): Message {
       diagnosisFiled: false,
       openHypotheses: 2,
       leftovers: ['Node worker-3 is still cordoned.', 'deployment/polls has 5 replicas in place of 3.'],
-      allClear: true,
+      allClear: false,
     },
   });
 }

@@ -67,16 +67,20 @@ test.describe('at a desk', () => {
     await room.join({ second: 189, besides: [holding()] });
     const resolution = room.part('Resolution');
     await expect(resolution).toContainText('Holds: 48 s to go');
-    const jobs = resolution.getByRole('list', { name: 'Before it closes, 3 of 4 left to do' });
+    const jobs = resolution.getByRole('list', { name: 'Before it closes, 4 of 4 left to do' });
     await expect(jobs).toContainText('Node worker-3 is still cordoned.');
     await expect(jobs.getByRole('listitem')).toContainText([
       'File the diagnosis',
       /Close hypotheses\s*2 still open/,
       'Undo temporary changes',
-      /Post the all-clear\s*: done/,
+      /Post the all-clear\s*a status update that says resolved/,
     ]);
+    await jobs.getByRole('button', { name: 'Post' }).press('Enter');
+    await expect(page.getByRole('form', { name: 'Status update' })).toBeVisible();
     await jobs.getByRole('button', { name: 'File' }).press('Enter');
     await expect(page.getByRole('dialog', { name: 'File the diagnosis' })).toBeVisible();
+    await room.join({ second: 270 });
+    await expect(resolution.getByRole('listitem').first()).toContainText(/File the diagnosis\s*: done/);
   });
 
   test('what has recovered says so, and a relapse is said plainly', async ({ page }) => {
