@@ -108,6 +108,25 @@ it('removes a player who is away', async () => {
   await expect(bo.comeBack()).rejects.toThrow(`403 ${REMOVED}`);
 });
 
+it('keeps it calm by the rules of the room, until all who play are ready', async () => {
+  const rules = { mode: 'ranked', calmSeconds: 600 } as const;
+  const ranked = await TestPlayer.openRoom(server.origin, 'polls-mystery', '7', rules);
+  await ada.join(server.origin, ranked);
+  await bo.join(server.origin, ranked);
+  expect(bo.view.rules).toEqual(rules);
+  await ada.perform({ type: 'StartIncident' });
+  expect(await ada.command({ type: 'Pause' })).toMatchObject({
+    ack: { outcome: { rejection: { code: 'ranked' } } },
+  });
+  expect((await bo.type('kubectl get pods')).exitCode).toBe(0);
+  const pods = () => ada.view.warmUps?.find(({ warmUpId }) => warmUpId === 'list-pods')?.doneBy;
+  await ada.until(() => pods()?.includes(bo.seat) === true, 'the warm-up');
+  await ada.perform({ type: 'ReadyForTrouble' });
+  expect(ada.view.calm?.ended).toBe(false);
+  await bo.perform({ type: 'ReadyForTrouble' });
+  await bo.until(() => bo.view.calm?.ended === true, 'the end of the calm');
+});
+
 it('lets nobody new into a locked room, and everybody back who has a seat', async () => {
   await ada.perform({ type: 'LockRoom', locked: true });
   await bo.until(() => bo.view.locked === true, 'the lock');

@@ -8,6 +8,7 @@ import type { Room } from '@colyseus/sdk';
 import type { Acknowledgement } from '@chaotic-good/engine/protocol/acknowledgement';
 import type { Command } from '@chaotic-good/engine/protocol/commands';
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
+import type { GameRules } from '@chaotic-good/engine/protocol/game-rules';
 import type { Rejection } from '@chaotic-good/engine/protocol/rejection';
 import type { IncidentFrame } from '@chaotic-good/engine/protocol/views';
 import type { ClientMessage, RoomInfo, ServerMessage, WireFrame } from '@chaotic-good/engine/protocol/wire';
@@ -80,12 +81,12 @@ export class TestPlayer {
     return this.frames.view;
   }
 
-  /** Opens a room; answers with its code. */
-  static async openRoom(origin: string, scenario: string, seed?: string): Promise<string> {
+  /** Opens a room; answers with its code. Without rules it is practice without calm. */
+  static async openRoom(origin: string, scenario: string, seed?: string, rules?: GameRules): Promise<string> {
     const response = await fetch(`${origin}/api/rooms`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ scenario, ...(seed === undefined ? {} : { seed }) }),
+      body: JSON.stringify({ scenario, seed, rules }),
     });
     const { code, sentence } = (await response.json()) as { code?: string; sentence?: string };
     if (code === undefined) throw new Error(`no room was opened: ${sentence}`);
