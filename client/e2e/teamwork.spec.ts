@@ -110,7 +110,7 @@ test.describe('at a desk', () => {
     await expect(room.part('Status page')).toContainText('What do I tell the board?');
     await page.getByRole('button', { name: 'Update' }).click();
     await page.getByLabel('State', { exact: true }).selectOption('identified');
-    await page.getByLabel('Create a poll').check();
+    await page.getByRole('checkbox', { name: 'Create a poll' }).check();
     await page.getByLabel('Next update').selectOption('10');
     await expect(room.part('Status page')).toContainText(
       'Affected: Create a poll and Vote. We know the cause and work on a fix. Next update in 10 minutes.',
