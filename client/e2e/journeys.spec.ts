@@ -156,7 +156,7 @@ test('anybody renames the own seat; who is removed is told so and led home', asy
   const seats = seatsWithHost('seat-2');
   await room.join({ second: 128, speed: 1, besides: [frameAfter(128, { seats }), bye] });
   await page.getByTitle('Seats: who is here').click();
-  await expect(page.getByRole('dialog').getByRole('button', { name: /^Change/ })).toHaveCount(0);
+  await expect(page.getByRole('dialog').getByRole('button', { name: /^Change the seat of/ })).toHaveCount(0);
   await page.getByRole('button', { name: 'Change your seat' }).click();
   await expect(page.getByText(text)).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);

@@ -81,7 +81,7 @@ test.describe('at a desk', () => {
     await expect(panel.getByRole('button')).toHaveCount(0);
     await page.goto('about:blank');
     await duringCalm(page, '', { calm: { ended: true, endsMicros: 20e6, ready } });
-    await expect(room.part('Alerts (0)')).toBeVisible();
+    await expect(room.part(/^Alerts/)).toBeVisible();
     await expect(panel).toHaveCount(0);
   });
 
