@@ -1,9 +1,9 @@
 /**
- * From the close to the truth: a game that its host ends without a diagnosis tells nobody what was drawn, until
- * the team files, or a minute has passed.
+ * From the close to the truth: a game that its host ends without a diagnosis tells nobody what was drawn,
+ * until the team files, or a minute has passed.
  *
- * Method   A child process and real sockets. The clock is 1.5 times as fast, so the minute is 40 s: long enough
- *          for spectators, who are 20 s late, to see the close before the truth is told.
+ * Method   A child process and real sockets. The clock is 1.5 times as fast, so the minute is 40 s: long
+ *          enough for spectators, who are 20 s late, to see the close before the truth is told.
  */
 import { io } from 'socket.io-client';
 import { expect, it } from 'vitest';

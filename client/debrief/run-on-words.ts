@@ -22,11 +22,11 @@ export function runOnWords(
   const later = durationText(relapsedAfterSeconds);
   switch (recovery) {
     case 'durable': {
-      const sentence = `The cause is gone. A copy ran on for ${length} with nobody there, and users stayed well.`;
+      const sentence = `The cause is gone. A copy ran on alone for ${length}, and users stayed well.`;
       return { title: `Quiet until ${end}`, sentence, tone: 'good' };
     }
     case 'contained': {
-      const sentence = `The cause is still there, held off. A copy ran on for ${length}, and users stayed well.`;
+      const sentence = `The cause is still there, held off. A copy ran on for ${length}; users stayed well.`;
       return { title: `Quiet until ${end}, with the cause still there`, sentence, tone: 'warn' };
     }
     case 'masked': {
@@ -39,7 +39,7 @@ export function runOnWords(
         const sentence = `It had not held at the close, and it did not get well by itself within ${length}.`;
         return { title: `Not well by ${end}`, sentence, tone: 'bad' };
       }
-      const sentence = `It had not held at the close. Users were well for a moment, and hurt again ${later} after it.`;
+      const sentence = `It had not held at the close. Users were well, then hurt again ${later} after it.`;
       return { title: `Hurt again at ${again}`, sentence, tone: 'bad' };
     }
   }

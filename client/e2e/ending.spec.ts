@@ -1,4 +1,4 @@
-/** The end of an incident: the hold, the diagnosis before the truth, the debrief in three beats, the run-on. */
+/** The end of an incident: the hold, the diagnosis before the truth, the debrief in three beats. */
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
@@ -59,7 +59,7 @@ test.describe('phone', () => {
   }
 });
 
-test.describe('at a desk', () => {
+test.describe('the hold and the close', () => {
   test.use({ colorScheme: 'dark', viewport: { width: 1440, height: 900 } });
 
   test('the hold counts down beside its four jobs, which tick themselves', async ({ page }) => {
@@ -115,6 +115,10 @@ test.describe('at a desk', () => {
     await page.getByRole('button', { name: 'File diagnosis' }).press('Enter');
     await expect(room.outbox()).toContainText('Diagnosis: node/worker-3');
   });
+});
+
+test.describe('the debrief', () => {
+  test.use({ colorScheme: 'dark', viewport: { width: 1440, height: 900 } });
 
   test('the debrief of a room opens in three beats that one key advances', async ({ page }) => {
     const room = new RoomPage(page);
@@ -131,7 +135,7 @@ test.describe('at a desk', () => {
     await expect(heading).toHaveText('The truth');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/beat=3/);
-    await page.getByRole('button', { name: 'The whole debrief' }).press('Enter');
+    await page.getByRole('button', { name: 'The whole page' }).press('Enter');
     await expect(page.getByRole('region', { name: 'What happened' })).toBeVisible();
     await page.reload();
     await expect(page.getByRole('region', { name: 'What happened' })).toBeVisible();

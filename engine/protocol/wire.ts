@@ -43,7 +43,7 @@ export type ResyncMessage = { type: 'resync' };
 /** Asks for something to look at; what is shown is recorded as observed. */
 export type QueryMessage = { type: 'query'; requestId: string; query: WireQuery };
 
-/** Moves everybody's debrief to a step, 1 to 4; the last is the whole page. The host's alone, never recorded. */
+/** Moves everybody's debrief to a step, 1 to 4 (the whole page). The host's alone, never recorded. */
 export type BeatMessage = { type: 'beat'; beat: number };
 
 /** Everything that a client says. */

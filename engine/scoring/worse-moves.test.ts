@@ -5,7 +5,7 @@ import type { ScoringInput } from '../protocol/scoring-input.ts';
 import { scenarioFixture } from '../testing/fixtures.ts';
 import { worseMoves } from './worse-moves.ts';
 
-// Method: onset at second 100; the database's pod is deleted at 400, after one alert and one piece of evidence.
+// Method: onset at second 100; the database's pod is deleted at 400, with an alert and a piece of evidence.
 
 const MOVE: WrongMove = {
   id: 'restart-db',

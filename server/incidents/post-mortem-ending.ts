@@ -4,7 +4,7 @@ import type { EventOf } from '@chaotic-good/engine/protocol/events';
 import type { PostMortemParts } from './post-mortem.ts';
 import { clockAt } from './post-mortem-words.ts';
 
-/** The last change before users were well again; undefined when they never were, or nobody changed anything. */
+/** The last change before users were well again; undefined when there was none, or they never were. */
 export function changeThatEndedIt({
   events,
 }: Pick<PostMortemParts, 'events'>): EventOf<'ClusterCommandRan'> | undefined {

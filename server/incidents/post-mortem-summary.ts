@@ -45,8 +45,9 @@ function whatItCost({ debrief, setup }: PostMortemParts): string {
     .map(({ title, failureCostCents }) => `${lowerFirst(title)} ${money(failureCostCents)}`)
     .join(', ');
   return (
-    `It cost ${money(actual.costCents)}, ${money(Math.abs(saved))} ${saved >= 0 ? 'less' : 'more'} than the ` +
-    `${money(doNothing.costCents)} had nobody done anything, at an assumed price of a failed action of ${prices}.`
+    `It cost ${money(actual.costCents)}, ${money(Math.abs(saved))} ${saved >= 0 ? 'less' : 'more'} ` +
+    `than the ${money(doNothing.costCents)} had nobody done anything, ` +
+    `at an assumed price of a failed action of ${prices}.`
   );
 }
 
@@ -64,10 +65,11 @@ function whatEndedIt(parts: PostMortemParts): string {
   const { debrief } = parts;
   const change = changeThatEndedIt(parts);
   const at = change === undefined ? '' : clockAt(debrief.startedAtUnixMs, change.atMicros);
+  const what = change === undefined ? '' : plain(change.line || change.command.type);
   const ended =
     change === undefined
       ? 'No change of the team ended it'
-      : `The last change before users were well again was ${plain(change.line || change.command.type)} at ${at} UTC`;
+      : `The last change before users were well again was ${what} at ${at} UTC`;
   const open = [
     ...debrief.broken.map((title) => `broken: ${lowerFirst(title)}`),
     ...debrief.leftovers.map(({ sentence }) => sentence.replace(/\.$/, '')),

@@ -52,10 +52,10 @@ it('computes its summary and its figures', () => {
   const text = written();
   expect(section(text, 'Summary').split('\n')).toEqual([
     '- From 14:05:31 UTC users of Polls were hurt for 9 min 29 s: 12 user actions failed.',
-    '- It cost $3.40, $206.60 less than the $210.00 had nobody done anything, at an assumed price of a failed ' +
-      'action of create a poll $1.20, vote $0.30, read results $0.10.',
-    '- The team concluded that the cause lay in node/worker-1 (packets are lost); what was true: packets to ' +
-      'one node are dropped, in node/worker-1 (packets are lost).',
+    '- It cost $3.40, $206.60 less than the $210.00 had nobody done anything, at an assumed price of a ' +
+      'failed action of create a poll $1.20, vote $0.30, read results $0.10.',
+    '- The team concluded that the cause lay in node/worker-1 (packets are lost); what was true: packets ' +
+      'to one node are dropped, in node/worker-1 (packets are lost).',
     '- No change of the team ended it; the recovery is durable: the cause is gone, and thirty more minutes ' +
       'stayed well; what stays open: nothing that was seen.',
   ]);
