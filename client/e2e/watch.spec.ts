@@ -95,6 +95,15 @@ test.describe('wall', () => {
   });
 });
 
+test('the public reads what the team posts, and not who posted it', async ({ page }) => {
+  await watch(page, { second: 215 });
+  const status = page.getByRole('region', { name: 'Status page, as customers read it' });
+  await expect(status).toContainText('Affected: Vote. A fix is in place. We keep watching.');
+  await expect(status).toContainText('next update due in 4:55');
+  await expect(status).toContainText('Before: Investigating 14:06:28');
+  await expect(status).not.toContainText('Comms');
+});
+
 test('a lost connection says since when, keeps the picture, and comes back by itself', async ({ page }) => {
   const spectators = await watch(page, { second: 128 });
   await expect(page.getByText('Vote', { exact: true }).first()).toBeVisible();

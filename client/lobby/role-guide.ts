@@ -15,7 +15,7 @@ export const ROLE_GUIDES: readonly RoleGuide[] = [
     moves: [
       'Declare the incident and say how bad it is.',
       'Ask for one theory at a time, and who checks it.',
-      'Say aloud what is changed before it is changed.',
+      'Answer what the others propose: after 20 s it is open to all.',
     ],
   },
   {
@@ -35,7 +35,7 @@ export const ROLE_GUIDES: readonly RoleGuide[] = [
     short: 'Comms',
     sentence: 'Tells everyone else what is known.',
     moves: [
-      'Write in the channel who is hurt and since when.',
+      'Post the first status update: who is hurt, how bad, how it stands.',
       'Promise the time of the next update, and keep it.',
       'Ask the commander before you name a cause.',
     ],
@@ -47,7 +47,7 @@ export const ROLE_GUIDES: readonly RoleGuide[] = [
     sentence: 'Writes down what was seen, decided and done.',
     moves: [
       'Note every decision with its reason.',
-      'Pin the moment at which the curve turned.',
+      'Pin as evidence what decided it: a chart, a log line, a command.',
       'Hand over what stays open as a follow-up.',
     ],
   },
