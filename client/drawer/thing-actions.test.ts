@@ -16,6 +16,7 @@ function thing(facts: Partial<ThingFacts> & Pick<ThingFacts, 'kind' | 'name'>): 
     replicas: null,
     containers: [],
     parts: [],
+    related: [],
     revisions: [],
     data: [],
     volumes: [],

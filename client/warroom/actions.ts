@@ -1,6 +1,7 @@
 /** Every place and action that the palette reaches. */
 import { ROLE_SHORT } from '../lobby/role-guide.ts';
 import { askForNotices, noticePermission } from '../state/desktop-notices.ts';
+import { openThing } from '../drawer/open-thing.ts';
 import type { RoomState } from '../state/room.svelte.ts';
 import { roomAddress, watchAddress } from '../state/address.ts';
 import { calmState } from '../state/calm-state.ts';
@@ -41,6 +42,16 @@ function things(room: RoomState, route: Route): Action[] {
     group: 'Pods and nodes',
     label: `Charts of ${kind} ${name}${why === '' ? '' : ` (${why})`}`,
     run: () => route.go(roomAddress(room.code, 'overview', { focus: id })),
+  }));
+}
+
+/** The panel of everything that has one. */
+function facts(room: RoomState, route: Route): Action[] {
+  const pods = room.system.pods.map(({ id }) => id);
+  return [...(room.info?.components ?? []), ...pods].map((id) => ({
+    group: 'Facts and actions',
+    label: `Facts of ${id}`,
+    run: () => openThing(route, id),
   }));
 }
 
@@ -149,5 +160,6 @@ export function allActions(room: RoomState, ports: ActionPorts): Action[] {
     ...hostActions(room, ports.end),
     ...preferences,
     ...things(room, route),
+    ...facts(room, route),
   ];
 }

@@ -130,6 +130,8 @@ export type ThingFacts = {
   containers: FactContainer[];
   /** Things that belong to it. */
   parts: FactPart[];
+  /** What stands around it: services, network policies, configurations, claims, as `kind/name`. */
+  related: string[];
   /** Revisions of a workload, newest first. */
   revisions: FactRevision[];
   /** Entries of a configuration. */

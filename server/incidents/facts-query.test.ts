@@ -50,6 +50,13 @@ it('tells of a deployment its pods, limits and rollouts, and counts them as seen
     const facts = await ask('deployment/polls');
     expect(facts).toMatchObject({ namespace: 'polls', state: '3 of 3 pods ready', tone: 'good' });
     expect(facts?.parts.map(({ id }) => id)).toHaveLength(3);
+    expect(facts?.related).toEqual([
+      'service/polls',
+      'networkpolicy/allow-metrics',
+      'networkpolicy/default-deny-ingress',
+      'networkpolicy/polls-ingress',
+      'configmap/polls-config',
+    ]);
     expect(facts?.containers[0]).toMatchObject({ name: 'polls', cpuLimit: '2', memoryLimit: '512Mi' });
     expect(facts?.revisions).toEqual([{ number: 1, cause: 'release 2.14.0', current: true }]);
     expect(facts?.volumes[0]).toMatchObject({ path: '/var/log/polls', log: '/var/log/polls/app.log' });
@@ -75,6 +82,8 @@ it('tells of a pod what it uses, its newest lines and its disk, and counts exact
     expect(facts?.state).toBe('Running, 2 of 2 containers ready');
     expect(facts?.uses.map(({ name }) => name)).toContain('/var/lib/postgresql/data');
     expect(facts?.parts).toMatchObject([{ id: 'node/data-1' }]);
+    expect(facts?.related).toContain('statefulset/postgres');
+    expect(facts?.related).toContain('persistentvolumeclaim/pgdata-postgres-0');
     const cpu = facts?.uses.find(({ name }) => name === 'CPU of postgres');
     expect(cpu?.used).toBeGreaterThan(0);
     const tools = new Set(seen().map(({ tool }) => tool));

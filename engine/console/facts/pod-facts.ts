@@ -19,6 +19,7 @@ import type { LogQuery } from '../../telemetry/search-logs.ts';
 import { observeObjects } from '../kubectl/observe-objects.ts';
 import { conditionsOf, fact, momentOf } from './facts-asking.ts';
 import type { FactsAsking, OwnFacts } from './facts-asking.ts';
+import { relatedThings } from './related-things.ts';
 import { volumesOfPods } from './volume-facts.ts';
 
 /** Most log lines that are shown. */
@@ -105,6 +106,16 @@ export function newestLines(asking: FactsAsking, of: Partial<LogQuery>): ThingFa
   return lines;
 }
 
+/** The workload that made a pod, as `kind/name`; the replica set between is of no interest. */
+function ownerOf(pod: KubeObject): string[] {
+  const owner = pod.metadata.ownerReferences?.find(({ controller }) => controller === true);
+  if (owner === undefined) return [];
+  const isSet = owner.kind === 'ReplicaSet';
+  return [
+    isSet ? `deployment/${owner.name.replace(/-[^-]+$/, '')}` : `${owner.kind.toLowerCase()}/${owner.name}`,
+  ];
+}
+
 /** The facts of a pod. */
 export function podFacts(asking: FactsAsking, pod: KubeObject): OwnFacts {
   const spec = objectAt(asJson(pod), 'spec');
@@ -126,6 +137,7 @@ export function podFacts(asking: FactsAsking, pod: KubeObject): OwnFacts {
     conditions: conditionsOf(pod),
     containers,
     parts: node === '' ? [] : [{ id: `node/${node}`, state: 'its node', tone: 'neutral', detail: '' }],
+    related: [...ownerOf(pod), ...relatedThings(asking, pod.metadata.labels ?? {}, spec, [pod])],
     volumes,
     lines: newestLines(asking, { pod: pod.metadata.name }),
   };

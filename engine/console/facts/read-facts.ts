@@ -101,6 +101,7 @@ export function readFacts(
     createdAtMicros: momentOf(asking, object.metadata.creationTimestamp),
     ...empty,
     replicas: null,
+    related: [],
     volumes: [],
     lines: [],
     ...read(asking, object),

@@ -1,6 +1,13 @@
 /** The facts of a deployment, stateful set or daemon set: its pods, its limits, its rollouts. */
 import type { KubeObject } from '../../platforms/kubernetes/api-types.ts';
-import { asJson, countAt, numberAt, objectAt, textAt } from '../../platforms/kubernetes/json-access.ts';
+import {
+  asJson,
+  countAt,
+  numberAt,
+  objectAt,
+  textAt,
+  textMapAt,
+} from '../../platforms/kubernetes/json-access.ts';
 import { equalJson } from '../../platforms/kubernetes/json-values.ts';
 import { labelSelectorOf, matchesLabels } from '../../platforms/kubernetes/selectors.ts';
 import type { FactRevision } from '../../protocol/thing-facts.ts';
@@ -8,6 +15,7 @@ import { revisionsOf, templateOf } from '../kubectl/revisions.ts';
 import { conditionsOf, fact, objectsOf } from './facts-asking.ts';
 import type { FactsAsking, OwnFacts } from './facts-asking.ts';
 import { containersIn, newestLines, podParts } from './pod-facts.ts';
+import { relatedThings } from './related-things.ts';
 import { volumesOfPods } from './volume-facts.ts';
 
 /** Most revisions that are shown. */
@@ -53,7 +61,9 @@ export function workloadFacts(asking: FactsAsking, workload: KubeObject, resourc
   const { ready, wanted } = readiness(workload);
   const pods = podsOf(asking, objectAt(objectAt(asJson(workload), 'spec'), 'selector'));
   const history = revisions(asking, workload, resource);
-  const containers = containersIn(objectAt(templateOf(workload), 'spec'));
+  const template = templateOf(workload);
+  const labels = textMapAt(objectAt(template, 'metadata'), 'labels');
+  const containers = containersIn(objectAt(template, 'spec'));
   const { volumes, uses } = volumesOfPods(asking, pods);
   return {
     state: `${ready} of ${wanted} pods ready`,
@@ -71,6 +81,7 @@ export function workloadFacts(asking: FactsAsking, workload: KubeObject, resourc
     replicas: wanted,
     containers,
     parts: podParts(asking, pods),
+    related: relatedThings(asking, labels, objectAt(template, 'spec'), pods),
     revisions: history,
     volumes,
     lines: newestLines(asking, { workload: `${namespace}/${name}` }),
