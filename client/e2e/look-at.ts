@@ -1,4 +1,4 @@
-/** Looks at a page as a critic would: a picture to keep, nothing that axe finds, nothing wider than the screen. */
+/** Looks at a page as a critic would: a picture, nothing that axe finds, nothing wider than the screen. */
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';

@@ -1,4 +1,4 @@
-/** Before the trouble, and people who come, go and change devices: what they see and do, against the recording. */
+/** Before the trouble, and people who come, go and change devices: what they see and do. */
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { BOOTH_RULES, TEAM_RULES } from '@chaotic-good/engine/protocol/game-rules';
@@ -52,8 +52,10 @@ async function openOwnSeat(page: Page): Promise<void> {
   await page.getByRole('img', { name: 'QR code that moves your seat' }).waitFor();
 }
 
-test.describe('at a desk', () => {
-  test.use({ colorScheme: 'dark', viewport: { width: 1440, height: 900 } });
+const AT_A_DESK = { colorScheme: 'dark', viewport: { width: 1440, height: 900 } } as const;
+
+test.describe('before the trouble', () => {
+  test.use(AT_A_DESK);
 
   test('the calm counts down by the clock of the incident and leads to what is to be found', async ({
     page,
@@ -84,6 +86,10 @@ test.describe('at a desk', () => {
     await expect(room.part(/^Alerts/)).toBeVisible();
     await expect(panel).toHaveCount(0);
   });
+});
+
+test.describe('rules of a room', () => {
+  test.use(AT_A_DESK);
 
   test('a ranked room has no clock to touch, in the bar nor in the palette', async ({ page }) => {
     const room = new RoomPage(page);
@@ -98,6 +104,36 @@ test.describe('at a desk', () => {
     await expect(page.getByRole('option', { name: /Lock the room/ })).toBeVisible();
     await expect(page.getByRole('option', { name: /Pause|Speed|more minutes/ })).toHaveCount(0);
   });
+
+  test('a room is opened with the rules that were chosen', async ({ page }) => {
+    await serve(page);
+    await page.goto('/#/scenarios');
+    const asked = page.waitForRequest('**/api/rooms');
+    await page.getByRole('radio', { name: /^Booth/ }).check();
+    await page.getByRole('button', { name: 'Open a room' }).click();
+    expect((await asked).postDataJSON()).toMatchObject({ rules: BOOTH_RULES });
+    await page.goto('/#/');
+    const played = page.waitForRequest('**/api/rooms');
+    await page.getByRole('button', { name: 'Play now' }).click();
+    expect((await played).postDataJSON()).toMatchObject({ rules: TEAM_RULES });
+  });
+
+  test('the lobby says which rules hold', async ({ page }) => {
+    const room = new RoomPage(page);
+    await room.join({ second: -1, besides: [frameAfter(-1, { rules: BOOTH_RULES, locked: true })] });
+    await expect(room.part('How it counts')).toContainText('Ranked. The same for all: no pause');
+    await expect(room.part('How it counts')).toContainText('calm for 30 s');
+    await expect(room.part(/^Seats/)).toContainText('The room is locked');
+    await room
+      .part(/^Seats/)
+      .getByRole('button', { name: 'Open the room' })
+      .click();
+    await expect(room.outbox()).toContainText('Open the room');
+  });
+});
+
+test.describe('people', () => {
+  test.use(AT_A_DESK);
 
   test('who is away is seen to be, and anybody takes the role by one click', async ({ page }) => {
     const room = new RoomPage(page);
@@ -146,32 +182,6 @@ test.describe('at a desk', () => {
     await expect(page.getByRole('alert')).toContainText(USED);
     await page.getByRole('link', { name: 'Join the room as somebody else' }).click();
     await expect(page).toHaveURL(new RegExp(`#/room/${CODE}$`));
-  });
-
-  test('a room is opened with the rules that were chosen', async ({ page }) => {
-    await serve(page);
-    await page.goto('/#/scenarios');
-    const asked = page.waitForRequest('**/api/rooms');
-    await page.getByRole('radio', { name: /^Booth/ }).check();
-    await page.getByRole('button', { name: 'Open a room' }).click();
-    expect((await asked).postDataJSON()).toMatchObject({ rules: BOOTH_RULES });
-    await page.goto('/#/');
-    const played = page.waitForRequest('**/api/rooms');
-    await page.getByRole('button', { name: 'Play now' }).click();
-    expect((await played).postDataJSON()).toMatchObject({ rules: TEAM_RULES });
-  });
-
-  test('the lobby says which rules hold', async ({ page }) => {
-    const room = new RoomPage(page);
-    await room.join({ second: -1, besides: [frameAfter(-1, { rules: BOOTH_RULES, locked: true })] });
-    await expect(room.part('How it counts')).toContainText('Ranked. The same for all: no pause');
-    await expect(room.part('How it counts')).toContainText('calm for 30 s');
-    await expect(room.part(/^Seats/)).toContainText('The room is locked');
-    await room
-      .part(/^Seats/)
-      .getByRole('button', { name: 'Open the room' })
-      .click();
-    await expect(room.outbox()).toContainText('Open the room');
   });
 });
 

@@ -1,9 +1,11 @@
 /** The rules that a room can be opened with, and what they mean, in the words of the pages. */
-import { BOOTH_RULES, TEAM_RULES } from '@chaotic-good/engine/protocol/game-rules';
 import type { GameRules } from '@chaotic-good/engine/protocol/game-rules';
 
 /** One way to play. */
 export type RuleChoice = { id: string; title: string; sentence: string; rules: GameRules };
+
+/** How a team practises: `TEAM_RULES` of the engine, which the page may not run. */
+export const PRACTICE_RULES: GameRules = { mode: 'practice', calmSeconds: 90 };
 
 /** Every one that is offered, the usual one first. */
 export const RULE_CHOICES: readonly RuleChoice[] = [
@@ -11,19 +13,19 @@ export const RULE_CHOICES: readonly RuleChoice[] = [
     id: 'practice',
     title: 'Practice',
     sentence: 'Nothing counts on a board: hints are free, harm costs no points, the host may stop the clock.',
-    rules: TEAM_RULES,
+    rules: PRACTICE_RULES,
   },
   {
     id: 'ranked',
     title: 'Ranked',
     sentence: 'The same for all: no pause, no more time; hints and harm cost points.',
-    rules: { mode: 'ranked', calmSeconds: TEAM_RULES.calmSeconds },
+    rules: { mode: 'ranked', calmSeconds: PRACTICE_RULES.calmSeconds },
   },
   {
     id: 'booth',
     title: 'Booth',
     sentence: 'Ranked, for strangers all day: only 30 s of calm before the trouble.',
-    rules: BOOTH_RULES,
+    rules: { mode: 'ranked', calmSeconds: 30 },
   },
 ];
 

@@ -10,7 +10,7 @@ import { readmePicture } from './readme-picture.ts';
 /** Draws a CPU limit that is far too small; `rollout undo` cures it. */
 const SEED = '3';
 
-/** Calm for longer than a slow machine needs to open two war rooms; both end it by saying that they are ready. */
+/** Calm for longer than a slow machine needs to open two war rooms; both say that they are ready. */
 const RULES = { mode: 'practice', calmSeconds: 300 };
 
 /** A browser of one person. */
