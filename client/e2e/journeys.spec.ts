@@ -75,7 +75,7 @@ test('logs stick to the bottom, count what is new, and filter by what is clicked
 test('a row of the saturation tables opens its charts, with an address', async ({ page }) => {
   const room = new RoomPage(page);
   await room.join({ second: 128, tab: 'overview' });
-  await page.getByRole('button', { name: 'worker-3' }).click();
+  await page.getByRole('button', { name: 'worker-3', exact: true }).click();
   await expect(page).toHaveURL(/focus=node%2Fworker-3/);
   await expect(page.getByRole('region', { name: 'Charts of node/worker-3' })).toContainText('Retransmits');
 });
