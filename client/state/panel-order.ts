@@ -24,7 +24,7 @@ const FIRST: Readonly<Record<Duty, readonly PanelId[]>> = {
   watch: [],
 };
 
-/** Every part once, that of the duty first; while users are well again, the jobs of the hold stand above all. */
+/** Every part once, that of the duty first; while the hold goes on, its jobs stand above all. */
 export function panelOrder(duty: Duty, isHolding: boolean): PanelId[] {
   const first: PanelId[] = isHolding ? ['resolution', ...FIRST[duty]] : [...FIRST[duty]];
   return [...first, ...USUAL.filter((id) => !first.includes(id))];

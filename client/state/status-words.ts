@@ -1,5 +1,5 @@
 /** Status updates as the public reads them: typed facts in words, and when the next one is due. */
-import type { StatusWord } from '@chaotic-good/engine/protocol/team-commands';
+import type { NEXT_UPDATE_MINUTES, StatusWord } from '@chaotic-good/engine/protocol/team-commands';
 import type { StatusView } from '@chaotic-good/engine/protocol/team-views';
 import { gameTimeText } from '../ui/format.ts';
 import type { Level } from './level.ts';
@@ -19,6 +19,9 @@ export const STATUS_LEVELS: Readonly<Record<StatusWord, Level>> = {
   monitoring: 'unknown',
   resolved: 'healthy',
 };
+
+/** Minutes that may be promised until the next update: those that the engine takes. */
+export const PROMISE_MINUTES = [2, 5, 10, 15, 20, 30] as const satisfies typeof NEXT_UPDATE_MINUTES;
 
 /** What a status update says besides its times. */
 export type StatusFacts = Pick<StatusView, 'journeys' | 'severity' | 'state'>;
