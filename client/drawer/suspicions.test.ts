@@ -1,7 +1,26 @@
 import { expect, it } from 'vitest';
-import { MECHANISMS } from '@chaotic-good/engine/protocol/mechanisms';
+import type { MechanismId } from '@chaotic-good/engine/protocol/mechanisms';
 import type { FactKind } from '@chaotic-good/engine/protocol/thing-facts';
 import { suspectable, suspicionOf } from './suspicions.ts';
+
+/** Every mechanism there is; the type says so. */
+const EVERY: Record<MechanismId, true> = {
+  'packet-loss': true,
+  'policy-cut': true,
+  'disk-full': true,
+  'cpu-limit': true,
+  'memory-limit': true,
+  'database-overload': true,
+  'pool-exhaustion': true,
+  'dns-failure': true,
+  'certificate-expiry': true,
+  'bad-deploy': true,
+  'node-failure': true,
+  'connection-limit': true,
+  'traffic-surge': true,
+  'memory-leak': true,
+  'retry-storm': true,
+};
 
 const KINDS: FactKind[] = [
   'pod',
@@ -41,5 +60,5 @@ it.each(KINDS)('leads to two to four places for each mechanism of a %s', (kind) 
 
 it('can suspect every mechanism of something', () => {
   const known = new Set(KINDS.flatMap((kind) => suspectable(kind)));
-  expect(MECHANISMS.map(({ id }) => id).filter((id) => !known.has(id))).toEqual([]);
+  expect([...known].sort()).toEqual(Object.keys(EVERY).sort());
 });
