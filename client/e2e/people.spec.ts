@@ -46,8 +46,7 @@ async function comeLate(page: Page, tab = ''): Promise<RoomPage> {
   return room;
 }
 
-async function openOwnSeat(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Change your seat' }).click();
+async function makeLink(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continue on another device' }).click();
   await page.getByRole('img', { name: 'QR code that moves your seat' }).waitFor();
 }
@@ -170,7 +169,7 @@ test.describe('people', () => {
   test('a seat moves to another device by a link that is good once', async ({ page }) => {
     const room = new RoomPage(page);
     await room.join({ second: -1 });
-    await openOwnSeat(page);
+    await makeLink(page);
     await expect(page.getByText(/Good once, for 4 min 5\d s|Good once, for 5 min/)).toBeVisible();
     const address = page.getByText(/^http:\/\/192\.168\.1\.20:3000\/#\/room\/7KQ4M2XD\?take=/);
     await expect(address).toBeVisible();
@@ -194,7 +193,7 @@ const STATES: [name: string, open: (page: Page) => Promise<unknown>][] = [
     'elsewhere',
     async (page) => {
       await new RoomPage(page).join({ second: -1 });
-      await openOwnSeat(page);
+      await makeLink(page);
     },
   ],
   [
@@ -215,6 +214,15 @@ const STATES: [name: string, open: (page: Page) => Promise<unknown>][] = [
 ];
 const DESK: typeof STATES = [
   ...STATES,
+  [
+    'elsewhere-room',
+    async (page) => {
+      await new RoomPage(page).join({ second: 128 });
+      await page.getByTitle('Seats: who is here').click();
+      await page.getByRole('button', { name: 'Change your seat' }).click();
+      await makeLink(page);
+    },
+  ],
   [
     'seats-away',
     async (page) => {

@@ -80,7 +80,7 @@ const SCORING: readonly [string, string][] = [
 export function scoringLines(mode: GameMode): readonly [string, string][] {
   const costs: [string, string] =
     mode === 'ranked'
-      ? ['Minus', 'Moves that hurt users or data, and hints: each says its price before you take it.']
+      ? ['Minus', 'Moves that hurt users or data, and hints; a hint says its price first.']
       : ['Minus', 'Nothing: this is practice. Harm is told in the debrief, and hints are free.'];
   const free = 'Theories on the board and time to think cost nothing. The sum is scaled to 1,000.';
   return [...SCORING, costs, ['Free', free]];
