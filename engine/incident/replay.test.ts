@@ -4,6 +4,7 @@ import { seedFromText } from '../kernel/chance.ts';
 import { testDeployment, testSystem, TEST_SERVICE } from '../platforms/kubernetes/test-world.ts';
 import type { Acknowledgement } from '../protocol/acknowledgement.ts';
 import type { Command, CommandEnvelope } from '../protocol/commands.ts';
+import { SCRIPT_RULES } from '../protocol/game-rules.ts';
 import type { ClusterObservation, JournalHeader, JournalRecord } from '../protocol/journal-record.ts';
 import { scenarioFixture } from '../testing/fixtures.ts';
 import { drawVariant } from './draw.ts';
@@ -42,6 +43,7 @@ function header(over: Partial<JournalHeader> = {}): JournalHeader {
     prehistoryHash: '',
     variant: drawVariant(seed),
     seed: seedToHex(seed),
+    rules: SCRIPT_RULES,
     loadScale: 1,
     startedAtUnixMs: 0,
     roomId: 'ROOM0001',
