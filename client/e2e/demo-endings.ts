@@ -84,15 +84,6 @@ export function rueful(): Debrief {
         line: 'kubectl -n polls delete pod postgres-0',
         harm: 'users were hurt more after it',
       },
-      {
-        ...move,
-        second: 190,
-        title: 'Scale the application up',
-        line: 'kubectl -n polls scale deployment/polls --replicas=9',
-        harm: '',
-        points: 0,
-        unseen: [],
-      },
     ],
     hints: [
       { second: 150, level: 1, text: 'One replica fails what the others do.', priceShare: 0.02 },

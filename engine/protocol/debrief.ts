@@ -47,9 +47,9 @@ export type WorseMove = {
   role: string;
   /** The line, or the kind of command where no line was typed. */
   line: string;
-  /** What followed, in words; '' when no harm of it could be measured. */
+  /** What followed, in words. */
   harm: string;
-  /** Points that it took, before rescaling; 0 when none. In practice they are told and not charged. */
+  /** Points that it took, before rescaling. In practice they are told and not charged. */
   points: number;
   /** Titles of the alerts that fired then. */
   alerts: string[];

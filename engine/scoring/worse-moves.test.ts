@@ -109,14 +109,15 @@ it('names the move, what was visible then, and what would have told it apart', (
   ]);
 });
 
-it('tells a wrong move without harm as one', () => {
-  expect(told([[400, deleted]])).toMatchObject([{ harm: '', points: 0, alerts: [] }]);
+it('does not tell a move that only looks wrong: no harm followed', () => {
+  expect(told([[400, deleted]])).toEqual([]);
 });
 
 it('does not count what was looked at before the onset, or after the move', () => {
   const [move] = told([
     [50, topNodes],
     [400, deleted],
+    [410, broke],
     [500, topNodes],
   ]);
   expect(move.unseen).toHaveLength(3);

@@ -1,4 +1,7 @@
-/** What made it worse: each wrong move made, what could be seen at that second, what was overlooked. */
+/**
+ * What made it worse: each wrong move whose harm followed, what could be seen at that second, what was
+ * overlooked. A move without harm is not told: a sign is wide, and a right fix can look like a wrong move.
+ */
 import type { DebriefCurve, WorseMove } from '../protocol/debrief.ts';
 import { matchesObservation } from '../protocol/observation-pattern.ts';
 import type { ScoringInput } from '../protocol/scoring-input.ts';
@@ -48,9 +51,10 @@ function unseenAt(input: ScoringInput, atMicros: number): string[] {
     .map(({ title }) => title);
 }
 
-/** The wrong moves made, in order of time. */
+/** The wrong moves that did harm, in order of time. */
 export function worseMoves(input: ScoringInput, { journeys, roleOf }: WorseParts): WorseMove[] {
   return wrongMovesMade(input)
+    .filter(({ harm }) => harm !== '')
     .sort((left, right) => left.made.atMicros - right.made.atMicros || left.made.seq - right.made.seq)
     .map(({ move, made, harm }) => {
       const second = Math.floor(made.atMicros / 1_000_000);
@@ -60,7 +64,7 @@ export function worseMoves(input: ScoringInput, { journeys, roleOf }: WorseParts
         role: roleOf(made.seat),
         line: made.line === '' ? made.command.type : made.line,
         harm,
-        points: harm === '' ? 0 : harmPointsOf(move),
+        points: harmPointsOf(move),
         alerts: alertsAt(input, made.atMicros),
         journeys: journeys.map(({ name, values, objectiveRatio }) => ({
           title: name,

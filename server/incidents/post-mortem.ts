@@ -90,9 +90,8 @@ function factors(parts: PostMortemParts): string[] {
 function madeItWorse(parts: PostMortemParts): string[] {
   const { worse } = parts.debrief;
   if (worse === undefined) return [];
-  const moves = worse.filter(({ harm }) => harm !== '');
-  if (moves.length === 0) return ['- No move of the team made it worse.'];
-  return moves.map(({ title, second, role, line, harm, alerts, journeys, unseen }) => {
+  if (worse.length === 0) return ['- No move of the team made it worse.'];
+  return worse.map(({ title, second, role, line, harm, alerts, journeys, unseen }) => {
     const at = clock(parts, second * 1_000_000);
     const hurt = journeys
       .filter(({ goodRatio, objectiveRatio }) => goodRatio !== null && goodRatio < objectiveRatio)
