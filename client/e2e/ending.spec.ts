@@ -1,13 +1,11 @@
 /** The end of an incident: the hold, the diagnosis before the truth, the debrief in three beats. */
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { closedRevealed, closedUnfiled, holding, relapsed, rueful } from './demo-endings.ts';
 import { serve } from './fake-server.ts';
+import { lookAtScenes } from './look-at-scenes.ts';
+import type { Scene } from './look-at-scenes.ts';
 import { RoomPage } from './room-page.ts';
-
-const PICTURES = join(import.meta.dirname, '.cache/pictures');
 
 async function openDebrief(page: Page, query: string): Promise<void> {
   await serve(page);
@@ -17,47 +15,17 @@ async function openDebrief(page: Page, query: string): Promise<void> {
 }
 
 /** Scenes by name. */
-const SCENES: [name: string, open: (page: Page) => Promise<void>][] = [
+const SCENES: Scene[] = [
   ['holding', (page) => new RoomPage(page).join({ second: 189, tab: 'status', besides: [holding()] })],
   ['relapsed', (page) => new RoomPage(page).join({ second: 280, tab: 'status', besides: [relapsed()] })],
   ['filing', (page) => new RoomPage(page).join({ second: 189, besides: [closedUnfiled()] })],
   ['beat-1', (page) => openDebrief(page, '?beat=1')],
   ['beat-2', (page) => openDebrief(page, '?beat=2')],
   ['beat-3', (page) => openDebrief(page, '?beat=3')],
-  ['debrief-rueful', (page) => openDebrief(page, '')],
+  ['debrief-rueful', (page) => openDebrief(page, ''), true],
 ];
 
-async function look(page: Page, name: string, whole: boolean): Promise<void> {
-  await page.waitForTimeout(700);
-  await page.screenshot({ path: join(PICTURES, `ending-${name}.png`), fullPage: whole });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const told = violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}\n  ${nodes[0].failureSummary}`);
-  expect(told.join('\n')).toBe('');
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow, 'nothing is wider than the screen').toBeLessThanOrEqual(0);
-}
-
-for (const colorScheme of ['dark', 'light'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme, viewport: { width: 1440, height: 900 } });
-    for (const [name, open] of SCENES) {
-      test(`${name} can be read by everyone`, async ({ page }) => {
-        await open(page);
-        await look(page, `${name}-${colorScheme}`, name === 'debrief-rueful');
-      });
-    }
-  });
-}
-
-test.describe('phone', () => {
-  test.use({ colorScheme: 'dark', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-  for (const [name, open] of SCENES) {
-    test(`${name} fits a phone`, async ({ page }) => {
-      await open(page);
-      await look(page, `${name}-phone`, name === 'debrief-rueful');
-    });
-  }
-});
+lookAtScenes(SCENES, SCENES, 'ending-');
 
 test.describe('the hold and the close', () => {
   test.use({ colorScheme: 'dark', viewport: { width: 1440, height: 900 } });

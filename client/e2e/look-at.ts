@@ -6,10 +6,10 @@ import type { Page } from '@playwright/test';
 
 const PICTURES = join(import.meta.dirname, '.cache/pictures');
 
-/** Keeps a picture under this name and fails on what a person could not use. */
-export async function lookAt(page: Page, name: string): Promise<void> {
+/** Keeps a picture under this name, of the `whole` page if so, and fails on what a person could not use. */
+export async function lookAt(page: Page, name: string, whole = false): Promise<void> {
   await page.waitForTimeout(700);
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: whole });
   const { violations } = await new AxeBuilder({ page }).analyze();
   const told = violations.map(
     ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes[0].html}\n  ${nodes[0].failureSummary}`,

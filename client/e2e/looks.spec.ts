@@ -1,14 +1,14 @@
 /** Every page in dark, in light and on a phone: nothing that axe finds, and a picture to look at. */
-import { test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { CODE, serve } from './fake-server.ts';
 import { frameAfter } from './frame-after.ts';
-import { lookAt } from './look-at.ts';
+import { lookAtScenes } from './look-at-scenes.ts';
+import type { Scene } from './look-at-scenes.ts';
 import { RoomPage } from './room-page.ts';
 import { seatsWithHost } from './seats-with-host.ts';
 
 /** Pages by name: how to get there. */
-const PAGES: [name: string, open: (page: Page) => Promise<void>][] = [
+const PAGES: Scene[] = [
   ['home', (page) => goto(page, '#/')],
   ['scenarios', (page) => goto(page, '#/scenarios')],
   ['games', (page) => goto(page, '#/games')],
@@ -51,7 +51,7 @@ async function pause(page: Page, host: string, tab = 'overview'): Promise<void> 
   await new RoomPage(page).join({ second: 128, tab, besides: [frame] });
 }
 
-const DESK: typeof PAGES = [
+const DESK: Scene[] = [
   ...PAGES,
   [
     'seats',
@@ -71,7 +71,7 @@ const DESK: typeof PAGES = [
     },
   ],
 ];
-const PHONE: typeof PAGES = [
+const PHONE: Scene[] = [
   ...PAGES,
   ['more-paused', (page) => pause(page, 'seat-1', 'more')],
   ['status', (page) => new RoomPage(page).join({ second: 128, tab: 'status' })],
@@ -86,24 +86,4 @@ async function goto(page: Page, hash: string): Promise<void> {
   await page.getByRole('heading').first().waitFor();
 }
 
-for (const colorScheme of ['dark', 'light'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme, viewport: { width: 1440, height: 900 } });
-    for (const [name, open] of DESK) {
-      test(`${name} can be read by everyone`, async ({ page }) => {
-        await open(page);
-        await lookAt(page, `${name}-${colorScheme}`);
-      });
-    }
-  });
-}
-
-test.describe('phone', () => {
-  test.use({ colorScheme: 'dark', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-  for (const [name, open] of PHONE) {
-    test(`${name} fits a phone`, async ({ page }) => {
-      await open(page);
-      await lookAt(page, `${name}-phone`);
-    });
-  }
-});
+lookAtScenes(DESK, PHONE);

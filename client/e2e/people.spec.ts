@@ -5,7 +5,8 @@ import { BOOTH_RULES, TEAM_RULES } from '@chaotic-good/engine/protocol/game-rule
 import type { IncidentFrame } from '@chaotic-good/engine/protocol/views';
 import { CODE, demo, serve, USED } from './fake-server.ts';
 import { frameAfter } from './frame-after.ts';
-import { lookAt } from './look-at.ts';
+import { lookAtScenes } from './look-at-scenes.ts';
+import type { Scene } from './look-at-scenes.ts';
 import { RoomPage } from './room-page.ts';
 import { seatsWithHost } from './seats-with-host.ts';
 
@@ -185,7 +186,7 @@ test.describe('people', () => {
 });
 
 /** States that nobody recorded, by name: how to get there. */
-const STATES: [name: string, open: (page: Page) => Promise<unknown>][] = [
+const STATES: Scene[] = [
   ['calm-found', (page) => duringCalm(page)],
   ['calm-logs', (page) => duringCalm(page, 'logs')],
   ['late', (page) => comeLate(page)],
@@ -212,7 +213,7 @@ const STATES: [name: string, open: (page: Page) => Promise<unknown>][] = [
     },
   ],
 ];
-const DESK: typeof STATES = [
+const DESK: Scene[] = [
   ...STATES,
   [
     'elsewhere-room',
@@ -240,7 +241,7 @@ const DESK: typeof STATES = [
     },
   ],
 ];
-const PHONE: typeof STATES = [
+const PHONE: Scene[] = [
   ...STATES,
   [
     'more-away',
@@ -251,24 +252,4 @@ const PHONE: typeof STATES = [
   ],
 ];
 
-for (const colorScheme of ['dark', 'light'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme, viewport: { width: 1440, height: 900 } });
-    for (const [name, open] of DESK) {
-      test(`${name} can be read by everyone`, async ({ page }) => {
-        await open(page);
-        await lookAt(page, `${name}-${colorScheme}`);
-      });
-    }
-  });
-}
-
-test.describe('phone', () => {
-  test.use({ colorScheme: 'dark', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-  for (const [name, open] of PHONE) {
-    test(`${name} fits a phone`, async ({ page }) => {
-      await open(page);
-      await lookAt(page, `${name}-phone`);
-    });
-  }
-});
+lookAtScenes(DESK, PHONE);

@@ -18,7 +18,8 @@ import { timelineOf } from './timeline.ts';
 /** Window of a journey's ratio on the overview, seconds. */
 const JOURNEY_WINDOW_SECONDS = 60;
 
-function seatViews(state: IncidentState): SeatView[] {
+/** The seats as everyone sees them, in order of joining. */
+export function seatViews(state: IncidentState): SeatView[] {
   const roles = rolesOfSeats(state);
   return [...state.seats.values()].map(
     ({ seat, name, kind, wish, ready, connected, away, goneSinceMicros }) => ({

@@ -9,8 +9,6 @@ import { insideObjectives } from './resolution.ts';
 
 /** Entries of each list that a frame carries at most. */
 const NEWEST = { plan: 40, status: 20, inbox: 20 };
-/** How finely the rest of the hold is told, seconds. */
-const HOLD_STEP_SECONDS = 1;
 
 /**
  * Seconds that every journey must still stay inside its objective; null while impact goes on or has not
@@ -24,7 +22,7 @@ function holdLeftSeconds(incident: Incident): number | null {
   const hold = setup.scenario.holdSeconds ?? HOLD_SECONDS_DEFAULT;
   const now = endSecond(state.samples);
   const since = Math.max(endedSecond, now - hold);
-  for (let from = since; from < now; from += HOLD_STEP_SECONDS) {
+  for (let from = since; from < now; from++) {
     if (insideObjectives(setup.system.journeys, state.samples, from, now)) return hold - (now - from);
   }
   return hold;

@@ -1,5 +1,5 @@
 /** How an incident stands, for the carriers. */
-import { frameFor } from '@chaotic-good/engine/incident/frame';
+import { seatViews } from '@chaotic-good/engine/incident/frame';
 import type { Incident } from '@chaotic-good/engine/incident/incident';
 import type { RoomInfo } from '@chaotic-good/engine/protocol/wire';
 import type { IncidentSummary } from './incident-host.ts';
@@ -11,7 +11,6 @@ export function summarize(
   now: { rate: number; trouble: string },
 ): IncidentSummary {
   const { state, world } = incident;
-  const { seats } = frameFor(incident, { kind: 'public' }, state.events.length);
   const removed = state.events.flatMap((event) =>
     event.type === 'SeatLeft' && event.removed ? [event.seat] : [],
   );
@@ -21,7 +20,7 @@ export function summarize(
     phase: state.phase,
     revealed: state.revealed,
     atMicros: world.cluster.nowMicros,
-    seats,
+    seats: seatViews(state),
     removed: [...new Set(removed)],
     ...now,
   };
