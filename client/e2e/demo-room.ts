@@ -34,6 +34,8 @@ const COMPONENTS = [
 export function demoRoom({ scenario, system }: ScenarioWithSystem): RoomInfo {
   return {
     code: '7KQ4M2XD',
+    incidentId: '7KQ4M2XD',
+    round: 1,
     scenarioId: scenario.id,
     title: scenario.title,
     story: scenario.story,

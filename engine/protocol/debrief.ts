@@ -59,6 +59,20 @@ export type WorseMove = {
   unseen: string[];
 };
 
+/** How the time from the first harm on was spent, seconds; a phase that was never entered is 0. */
+export type PhaseSeconds = {
+  /** From the beginning of impact until somebody took an alert on or declared the incident. */
+  notice: number;
+  /** From there until the first theory or change. */
+  orient: number;
+  /** From there until the first change of the cluster. */
+  decide: number;
+  /** From there until users were well for the last time. */
+  repair: number;
+  /** From there until it closed. */
+  verify: number;
+};
+
 /** A hint that was taken. */
 export type TakenHint = {
   /** When, seconds. */
@@ -123,4 +137,14 @@ export type Debrief = {
   hints?: TakenHint[];
   /** How the team worked together, counted and not scored. Absent in older debriefs. */
   teamwork?: TeamworkCounts;
+  /** Code of the room, which stays from round to round. Absent in older debriefs, as are the next four. */
+  roomCode?: string;
+  /** Which round of its room it was, from 1. */
+  round?: number;
+  /** What the team calls itself, '' when it said nothing. */
+  team?: string;
+  /** Class of the fault: the kind of trouble that was drawn, e.g. `disk-full`. */
+  faultClass?: string;
+  /** How the time was spent. */
+  phases?: PhaseSeconds;
 };

@@ -38,8 +38,14 @@ export type JournalHeader = {
   loadScale: number;
   /** Wall-clock time of incident time 0, milliseconds since 1970; for presentation only. */
   startedAtUnixMs: number;
-  /** The room that it is played in; recovery gives it back the same one. */
+  /** Id of the incident. */
   roomId: string;
+  /** Code of the room that it is played in, which stays from round to round. Absent = the id is the code. */
+  roomCode?: string;
+  /** Which round of its room it is, from 1. Absent = 1. */
+  round?: number;
+  /** Day whose common seed it is played on, `YYYY-MM-DD` (UTC). Absent or null = any other seed. */
+  seedDay?: string | null;
 };
 
 /** A command, written before it takes effect. A refused one stays: a replay refuses it again. */

@@ -103,8 +103,12 @@ export type MapEdge = {
 
 /** What everybody in a room may know of it, told once. */
 export type RoomInfo = {
-  /** Code to join with: 8 Crockford characters. */
+  /** Code to join with: 8 Crockford characters. It stays from round to round. */
   code: string;
+  /** Id of the incident that is played now, and of its finished game; the code itself in the first round. */
+  incidentId: string;
+  /** Which round of the room it is, from 1. */
+  round: number;
   /** Scenario id. */
   scenarioId: string;
   /** Its title. */

@@ -12,13 +12,14 @@ import type { IncidentSetup, Prehistory } from '@chaotic-good/engine/incident/pr
 import { horizonSeconds } from '@chaotic-good/engine/incident/scoring-input';
 import { seedFromHex } from '@chaotic-good/engine/incident/seed-hex';
 import { restoreIncident } from '@chaotic-good/engine/incident/snapshot';
-import type { JournalHeader } from '@chaotic-good/engine/protocol/journal-record';
+import type { CommandRecord, JournalHeader } from '@chaotic-good/engine/protocol/journal-record';
 import { findScenario } from '@chaotic-good/scenarios/sdk/registry';
-import type { FinishedGame } from '../store/finished-game.ts';
+import type { FinishedGame, GameSeat } from '../store/finished-game.ts';
 import { serveCalls } from '../workers/serve-calls.ts';
 import { buildDebrief } from './build-debrief.ts';
 import type { RunImpact } from './build-debrief.ts';
 import { postMortem } from './post-mortem.ts';
+import { recordsWithRoles } from './records-with-roles.ts';
 import { PrehistoryCache } from './prehistory-cache.ts';
 
 /** How the thread is set up. */
@@ -46,6 +47,8 @@ export type Counterfactuals = {
 type DebriefRequest = {
   header: JournalHeader;
   snapshot: Uint8Array;
+  /** Commands that were recorded, in order. */
+  records: CommandRecord[];
   /** Computed during the game; used if the horizon still is the same. */
   runs: Counterfactuals | null;
 };
@@ -100,7 +103,7 @@ function worldInputs(events: ReturnType<typeof restoreIncident>['state']['events
   });
 }
 
-function debrief({ header, snapshot, runs }: DebriefRequest): FinishedGame {
+function debrief({ header, snapshot, records, runs }: DebriefRequest): FinishedGame {
   const setup = setupOf(header.scenarioId, header.loadScale, false);
   const incident = restoreIncident(setup, snapshot);
   const judged = judgeIncident(incident);
@@ -119,8 +122,19 @@ function debrief({ header, snapshot, runs }: DebriefRequest): FinishedGame {
     postMortem: postMortem({ debrief: built.debrief, events: built.events, setup }),
     playedAtUnixMs: header.startedAtUnixMs,
     events: built.events,
+    inputs: { header, records: recordsWithRoles(records, built.roles) },
+    seats: gameSeats(incident, built.roles),
+    seedDay: header.seedDay ?? null,
     samples: { firstSecond, journeys, counts: Array.from(counts.subarray(0, count * journeys * 5)) },
   };
+}
+
+/** Seats as they were at the end. */
+function gameSeats(
+  { state }: ReturnType<typeof restoreIncident>,
+  roles: ReadonlyMap<string, string>,
+): GameSeat[] {
+  return [...state.seats.values()].map(({ seat, kind }) => ({ seat, role: roles.get(seat) ?? '', kind }));
 }
 
 const methods = {

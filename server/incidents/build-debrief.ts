@@ -135,6 +135,8 @@ function hintsOf(incident: Incident): Debrief['hints'] {
 export function buildDebrief({ incident, header, judged, runs }: DebriefParts): {
   debrief: Debrief;
   events: IncidentEvent[];
+  /** Seat → role as people read it. */
+  roles: Map<string, string>;
 } {
   const { state, setup } = incident;
   const roles = roleNames(incident);
@@ -172,8 +174,11 @@ export function buildDebrief({ incident, header, judged, runs }: DebriefParts): 
     }),
     hints: hintsOf(incident),
     teamwork: teamworkCounts(state.events, state.closedAtMicros),
+    roomCode: header.roomCode ?? header.roomId,
+    round: header.round ?? 1,
+    faultClass: state.draw.fault,
   };
-  return { debrief, events };
+  return { debrief, events, roles };
 }
 
 /** Scoring reads how users fared, never what happened in runs that nobody played. */

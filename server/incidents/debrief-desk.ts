@@ -37,9 +37,9 @@ export class DebriefDesk {
   }
 
   /** A game has closed: resolves when its result is kept. */
-  async closed({ header, snapshot }: ClosedIncident): Promise<void> {
+  async closed({ header, ...closed }: ClosedIncident): Promise<void> {
     const runs = (await this.#runs.get(header.roomId)) ?? null;
-    const game = await this.#background.ask(URGENCY.over, 'debrief', { header, snapshot, runs });
+    const game = await this.#background.ask(URGENCY.over, 'debrief', { header, ...closed, runs });
     this.#runs.delete(header.roomId);
     this.#debriefs.set(header.roomId, game.debrief);
     await this.#keep(game);

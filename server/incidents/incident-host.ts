@@ -17,12 +17,18 @@ import type { RoomInfo, WireAnswer, WireQuery } from '@chaotic-good/engine/proto
 
 /** What a new incident is made of. */
 export type OpenRequest = {
-  /** Its id: the code of its room. */
+  /** Its id; in the first round of a room its code. */
   incidentId: string;
+  /** Code of its room. */
+  roomCode: string;
+  /** Which round of its room it is, from 1. */
+  round: number;
   /** Id of the scenario. */
   scenarioId: string;
   /** Seed as typed, or null for chance. */
   seed: string | null;
+  /** Day whose common seed that is, `YYYY-MM-DD`; null for any other seed. */
+  seedDay: string | null;
   /** What the room agreed on. */
   rules: GameRules;
 };

@@ -15,7 +15,7 @@ export function summarize(
     event.type === 'SeatLeft' && event.removed ? [event.seat] : [],
   );
   return {
-    incidentId: room.code,
+    incidentId: room.incidentId,
     room,
     phase: state.phase,
     revealed: state.revealed,

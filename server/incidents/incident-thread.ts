@@ -9,9 +9,8 @@ import { horizonSeconds } from '@chaotic-good/engine/incident/scoring-input';
 import { seedFromHex } from '@chaotic-good/engine/incident/seed-hex';
 import { snapshotIncident } from '@chaotic-good/engine/incident/snapshot';
 import type { CommandEnvelope } from '@chaotic-good/engine/protocol/commands';
-import type { GameRules } from '@chaotic-good/engine/protocol/game-rules';
 import { JOURNAL_VERSION } from '@chaotic-good/engine/protocol/journal-record';
-import type { JournalHeader } from '@chaotic-good/engine/protocol/journal-record';
+import type { CommandRecord, JournalHeader } from '@chaotic-good/engine/protocol/journal-record';
 import { FileJournalStore } from '../journal/file-journal-store.ts';
 import type { Journal, JournalEntry } from '../journal/journal.ts';
 import { SnapshotCache } from '../journal/snapshot-cache.ts';
@@ -19,7 +18,7 @@ import type { TellNews } from '../workers/serve-calls.ts';
 import { answerQuery } from './answer-query.ts';
 import { archiveJournal } from './archive-journal.ts';
 import { bytesHash } from './content-hash.ts';
-import type { HostQuery, IncidentSummary, Onlooker, SubmitAnswer } from './incident-host.ts';
+import type { HostQuery, IncidentSummary, Onlooker, OpenRequest, SubmitAnswer } from './incident-host.ts';
 import { LiveIncident } from './live-incident.ts';
 import type { LiveNews } from './live-incident.ts';
 import { ObservationBook } from './observation-book.ts';
@@ -52,11 +51,8 @@ export type Absence = {
 };
 
 /** What a new incident is opened with. */
-export type NewIncident = {
-  incidentId: string;
-  scenarioId: string;
+export type NewIncident = Omit<OpenRequest, 'seed'> & {
   seedHex: string;
-  rules: GameRules;
   prehistory: Prehistory;
   /** Wall-clock time of the opening. */
   openedAtUnixMs: number;
@@ -71,7 +67,7 @@ export type Recovered =
 export type Trouble = { header: JournalHeader; onsetMicros: number; horizonSeconds: number };
 
 /** A closed incident, for the debrief. */
-export type ClosedIncident = { header: JournalHeader; snapshot: Uint8Array };
+export type ClosedIncident = { header: JournalHeader; snapshot: Uint8Array; records: CommandRecord[] };
 
 type Running = { live: LiveIncident; header: JournalHeader; book: ObservationBook };
 
@@ -126,6 +122,7 @@ export class IncidentThread {
     rules,
     prehistory,
     openedAtUnixMs,
+    ...place
   }: NewIncident): Promise<IncidentSummary> {
     const hashed = hashedSubject(scenarioId);
     if (hashed === undefined) throw new Error(`there is no scenario ${scenarioId}`);
@@ -146,6 +143,7 @@ export class IncidentThread {
       loadScale,
       startedAtUnixMs: openedAtUnixMs,
       roomId: incidentId,
+      ...place,
     };
     const journal = await this.#store.create(incidentId, header);
     return this.#run(incident, journal).summary();
@@ -178,9 +176,10 @@ export class IncidentThread {
   }
 
   /** The incident as bytes, for the debrief; telemetry stays behind. */
-  closed(incidentId: string): ClosedIncident {
+  async closed(incidentId: string): Promise<ClosedIncident> {
     const { live, header } = this.#find(incidentId);
-    return { header, snapshot: snapshotIncident({ ...live.incident, telemetry: null }) };
+    const snapshot = snapshotIncident({ ...live.incident, telemetry: null });
+    return { header, snapshot, records: await live.commands() };
   }
 
   /** What a counterfactual needs of an incident whose calm is over. */
@@ -270,7 +269,7 @@ export class IncidentThread {
   /** Tells the timeline that nobody was there, and that nobody is connected yet. */
   async #comeBack(live: LiveIncident, { awaySeconds, present }: Absence): Promise<void> {
     const { state } = live.incident;
-    const here = present[live.room.code] ?? [];
+    const here = present[live.room.incidentId] ?? [];
     const gone = [...state.seats.values()].filter(({ connected, seat }) => connected && !here.includes(seat));
     const started = state.phase === 'running' || state.phase === 'paused';
     await Promise.all([
@@ -287,6 +286,7 @@ export class IncidentThread {
   #run(incident: LiveIncident['incident'], journal: Journal): LiveIncident {
     const { incidentId, header } = journal;
     const { engineVersion, clockFactor } = this.#options;
+    const { roomCode: code = incidentId, round = 1 } = header;
     const live = new LiveIncident({
       incident,
       journal,
@@ -294,7 +294,7 @@ export class IncidentThread {
       snapshots: {
         save: (snapshot) => this.#snapshots.save(incidentId, { ...snapshot, engineVersion, stateHash: '' }),
       },
-      room: roomInfo(incidentId, incident.setup),
+      room: roomInfo({ code, incidentId, round }, incident.setup),
       clockFactor,
       nowMs: () => performance.now(),
       tell: (news) => this.#pass(incidentId, news),

@@ -4,7 +4,7 @@
  */
 import type { Incident } from '@chaotic-good/engine/incident/incident';
 import { incidentHash, snapshotIncident } from '@chaotic-good/engine/incident/snapshot';
-import type { JournalRecord } from '@chaotic-good/engine/protocol/journal-record';
+import type { CommandRecord, JournalRecord } from '@chaotic-good/engine/protocol/journal-record';
 import type { Journal, JournalEntry, JournalPosition } from '../journal/journal.ts';
 
 const MARK_MICROS = 1_000_000;
@@ -115,6 +115,13 @@ export class JournalKeeper {
     for await (const entry of this.#journal.read(this.#settled + 1)) entries.push(entry);
     this.#settled = this.#journal.position.number;
     return entries;
+  }
+
+  /** The commands that are durable, in order. */
+  async commands(): Promise<CommandRecord[]> {
+    const found: CommandRecord[] = [];
+    for await (const { record } of this.#journal.read()) if (record.type === 'command') found.push(record);
+    return found;
   }
 
   /** Writes the last record of an incident that is over and kept in the store. */

@@ -10,6 +10,7 @@ import { runIncident } from '@chaotic-good/engine/incident/incident';
 import type { Incident } from '@chaotic-good/engine/incident/incident';
 import { SYSTEM_SEAT } from '@chaotic-good/engine/protocol/commands';
 import type { Command, CommandEnvelope } from '@chaotic-good/engine/protocol/commands';
+import type { CommandRecord } from '@chaotic-good/engine/protocol/journal-record';
 import type { RoomInfo } from '@chaotic-good/engine/protocol/wire';
 import type { Journal } from '../journal/journal.ts';
 import { CommandDesk } from './command-desk.ts';
@@ -163,6 +164,11 @@ export class LiveIncident {
     });
   }
 
+  /** The commands that were recorded, in order. */
+  commands(): Promise<CommandRecord[]> {
+    return this.#keeper.commands();
+  }
+
   /** Stops it: waits for the disk, keeps a last snapshot, closes the journal. */
   async close(): Promise<void> {
     this.waits.giveUp();
@@ -250,7 +256,7 @@ export class LiveIncident {
     const again = this.#standstill?.kind === standstill.kind;
     this.#standstill = standstill;
     if (again) return;
-    process.stderr.write(`incident ${this.room.code}: ${standstill.detail}\n`);
+    process.stderr.write(`incident ${this.room.incidentId}: ${standstill.detail}\n`);
     this.#tellClock();
     this.#parts.tell({ type: 'notice', level: 'bad', text: standstill.sentence });
   }

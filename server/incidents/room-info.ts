@@ -87,12 +87,15 @@ export function startedAtUnixMs(localStart: string): number {
 }
 
 /** What a room may know of a scenario. */
-export function roomInfo(code: string, subject: ScenarioWithSystem): RoomInfo {
+export function roomInfo(
+  place: Pick<RoomInfo, 'code' | 'incidentId' | 'round'>,
+  subject: ScenarioWithSystem,
+): RoomInfo {
   const { scenario, system } = subject;
   const manifests = system.manifests as readonly Manifest[];
   const nodes = mapNodes(subject, manifests);
   return {
-    code,
+    ...place,
     scenarioId: scenario.id,
     title: scenario.title,
     story: scenario.story,

@@ -49,7 +49,8 @@ async function hosted(folder: string, clockFactor: number) {
   const news: HostNews[] = [];
   host.onNews((one) => news.push(one));
   await host.boot(0);
-  await host.open({ incidentId: ID, scenarioId: 'polls-mystery', seed: '7', rules: SCRIPT_RULES });
+  const place = { incidentId: ID, roomCode: ID, round: 1, seedDay: null };
+  await host.open({ ...place, scenarioId: 'polls-mystery', seed: '7', rules: SCRIPT_RULES });
   let ids = 0;
   const say = (command: Command, commandId = `ana/${++ids}`) =>
     host.submit(ID, { commandId, seat: 'ana', command });

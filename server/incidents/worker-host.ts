@@ -75,15 +75,15 @@ export class WorkerIncidentHost implements IncidentHost {
     return recovered;
   }
 
-  async open({ incidentId, scenarioId, seed, rules }: OpenRequest): Promise<IncidentSummary> {
+  async open({ scenarioId, seed, ...place }: OpenRequest): Promise<IncidentSummary> {
     const { prehistories } = this.#options;
     const seedHex = seed === null ? prehistories.drawSeed(scenarioId) : seedToHex(seedFromText(seed));
     const prehistory = await prehistories.of(scenarioId, seedHex);
     const openedAtUnixMs = Date.now();
     const opened = await this.#call(() =>
-      this.#link.call('open', { incidentId, scenarioId, seedHex, rules, prehistory, openedAtUnixMs }),
+      this.#link.call('open', { ...place, scenarioId, seedHex, prehistory, openedAtUnixMs }),
     );
-    this.#known.add(incidentId);
+    this.#known.add(place.incidentId);
     return opened;
   }
 

@@ -74,7 +74,7 @@ export class GameRoom implements RoomDesk {
 
   async join(line: Line, seat: string): Promise<void> {
     const { host, room } = this.#options;
-    const { seats, removed, trouble } = await host.query(room.code, seat, { kind: 'summary' });
+    const { seats, removed, trouble } = await host.query(room.incidentId, seat, { kind: 'summary' });
     const known = seats.find((one) => one.seat === seat);
     if (known === undefined) {
       const why = removed.includes(seat) ? REMOVED : 'You have no seat in this room. Join it again.';
@@ -96,7 +96,7 @@ export class GameRoom implements RoomDesk {
       if (text !== '') connection.say({ type: 'notice', level: 'bad', text });
     }
     if (this.#beat > 0) connection.say({ type: 'beat', beat: this.#beat });
-    connection.follow((listener) => host.subscribe(room.code, { kind: 'seat', seat }, listener));
+    connection.follow((listener) => host.subscribe(room.incidentId, { kind: 'seat', seat }, listener));
     if (!known.connected) this.#asSystem({ type: 'Connected', seat });
   }
 
@@ -213,7 +213,7 @@ export class GameRoom implements RoomDesk {
     const envelope = { commandId: `${seat}/${commandId}`, seat, command };
     let answer: SubmitAnswer;
     try {
-      answer = await this.#options.host.submit(this.room.code, envelope);
+      answer = await this.#options.host.submit(this.room.incidentId, envelope);
     } catch {
       // Not answered: the client keeps it and sends it again.
       const text = 'The server is in trouble; what you sent is kept and tried again.';
@@ -248,7 +248,7 @@ export class GameRoom implements RoomDesk {
         return connection.say({ type: 'answer', requestId, ok: true, answer: { kind: 'debrief', debrief } });
       }
       const { host } = this.#options;
-      const answer = await host.query(this.room.code, connection.seat, { kind: 'wire', query });
+      const answer = await host.query(this.room.incidentId, connection.seat, { kind: 'wire', query });
       connection.say({ type: 'answer', requestId, ok: true, answer });
     } catch (error) {
       process.stderr.write(`room ${this.room.code}: ${(error as Error).message}\n`);
@@ -259,7 +259,7 @@ export class GameRoom implements RoomDesk {
   /** The host shows the debrief to all. It changes nothing, so nobody records it; others are not heard. */
   async #leadDebrief(seat: string, beat: number): Promise<void> {
     const { host, room } = this.#options;
-    const known = await host.query(room.code, seat, { kind: 'summary' }).catch(() => null);
+    const known = await host.query(room.incidentId, seat, { kind: 'summary' }).catch(() => null);
     const leads = known?.seats.some((one) => one.seat === seat && one.host) ?? false;
     if (!leads || !known?.revealed) return;
     this.#beat = beat;
@@ -274,12 +274,12 @@ export class GameRoom implements RoomDesk {
     const known = this.#terminals.get(seat);
     if (known !== undefined) return known;
     const { host, pool, room } = this.#options;
-    const { seats, atMicros, rate } = await host.query(room.code, seat, { kind: 'summary' });
+    const { seats, atMicros, rate } = await host.query(room.incidentId, seat, { kind: 'summary' });
     this.#clock.set(atMicros, rate);
     const terminals = new SeatTerminals({
       host,
       pool,
-      incidentId: room.code,
+      incidentId: room.incidentId,
       seat,
       user: userName(seats.find((one) => one.seat === seat)?.name ?? ''),
       clock: () => this.#clock.now(),
@@ -326,7 +326,7 @@ export class GameRoom implements RoomDesk {
 
   #asSystem(command: Command): void {
     const envelope = { commandId: `system-room-${randomUUID()}`, seat: SYSTEM_SEAT, command };
-    void this.#options.host.submit(this.room.code, envelope).catch(() => undefined);
+    void this.#options.host.submit(this.room.incidentId, envelope).catch(() => undefined);
   }
 
   #sayToAll(message: ServerMessage): void {

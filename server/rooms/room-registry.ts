@@ -59,7 +59,8 @@ export class RoomRegistry {
     try {
       let code = newRoomCode();
       while (this.#rooms.has(code)) code = newRoomCode();
-      await this.restore(await this.#options.host.open({ incidentId: code, scenarioId, seed, rules }));
+      const place = { incidentId: code, roomCode: code, round: 1, seedDay: null };
+      await this.restore(await this.#options.host.open({ ...place, scenarioId, seed, rules }));
       return code;
     } finally {
       this.#opening--;

@@ -3,7 +3,8 @@ import { asc, desc, eq } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import type { FinishedGame, GameSummary } from './finished-game.ts';
 import type { GameStore } from './game-store.ts';
-import { gameEvents, games, gameSamples } from './schema.ts';
+import { frozenFigures } from './frozen-figures.ts';
+import { gameEvents, gameInputs, games, gameSamples, gameSeats } from './schema.ts';
 import { storable } from './storable.ts';
 
 /** Rows of the log that one statement holds: PostgreSQL takes 65,535 parameters. */
@@ -18,7 +19,7 @@ export class DrizzleGames implements GameStore {
   }
 
   async save(game: FinishedGame): Promise<void> {
-    const { debrief, postMortem, playedAtUnixMs, events, samples } = storable(game);
+    const { debrief, postMortem, playedAtUnixMs, events, samples, inputs, seats, seedDay } = storable(game);
     const { gameId: id, score } = debrief;
     await this.#database.transaction(async (transaction) => {
       const kept = await transaction
@@ -37,6 +38,8 @@ export class DrizzleGames implements GameStore {
           scoringVersion: score.scoringVersion,
           debrief,
           postMortem,
+          seedDay,
+          ...frozenFigures(debrief),
         })
         .onConflictDoNothing()
         .returning({ id: games.id });
@@ -52,6 +55,10 @@ export class DrizzleGames implements GameStore {
         await transaction.insert(gameEvents).values(rows.slice(from, from + ROWS_MAX));
       }
       await transaction.insert(gameSamples).values({ gameId: id, ...samples });
+      await transaction.insert(gameInputs).values({ gameId: id, ...inputs });
+      if (seats.length > 0) {
+        await transaction.insert(gameSeats).values(seats.map((seat) => ({ gameId: id, ...seat })));
+      }
     });
   }
 
@@ -81,6 +88,24 @@ export class DrizzleGames implements GameStore {
       .from(gameSamples)
       .where(eq(gameSamples.gameId, id));
     return row;
+  }
+
+  async inputs(id: string) {
+    const { header, records } = gameInputs;
+    const [row] = await this.#database
+      .select({ header, records })
+      .from(gameInputs)
+      .where(eq(gameInputs.gameId, id));
+    return row;
+  }
+
+  async seats(id: string) {
+    const { seat, role, kind } = gameSeats;
+    return this.#database
+      .select({ seat, role, kind })
+      .from(gameSeats)
+      .where(eq(gameSeats.gameId, id))
+      .orderBy(asc(seat));
   }
 
   async list(limit: number): Promise<GameSummary[]> {

@@ -1,6 +1,8 @@
 /** A finished game as it is kept: frozen, nothing of it is computed again. */
+import type { SeatKind } from '@chaotic-good/engine/protocol/commands';
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import type { IncidentEvent } from '@chaotic-good/engine/protocol/events';
+import type { CommandRecord, JournalHeader } from '@chaotic-good/engine/protocol/journal-record';
 
 /** One-second samples of the journeys. */
 export type FrozenSamples = {
@@ -10,6 +12,24 @@ export type FrozenSamples = {
   journeys: number;
   /** Counts by second, journey and field (completed, bad, failed, slow, lost). */
   counts: number[];
+};
+
+/** What a game was played with: the engine that played it can simulate it again from this. */
+export type GameInputs = {
+  /** Header of its journal. */
+  header: JournalHeader;
+  /** Commands in order, roles in place of people's names. */
+  records: CommandRecord[];
+};
+
+/** A seat of a finished game. */
+export type GameSeat = {
+  /** Its id. */
+  seat: string;
+  /** Its role as people read it, e.g. `Ops 1`. */
+  role: string;
+  /** How it took part. */
+  kind: SeatKind;
 };
 
 /** A finished game. */
@@ -24,6 +44,12 @@ export type FinishedGame = {
   events: IncidentEvent[];
   /** How users fared. */
   samples: FrozenSamples;
+  /** What it was played with. */
+  inputs: GameInputs;
+  /** Everybody who had a seat when it ended, in order of joining. */
+  seats: GameSeat[];
+  /** Day of the common seed that it was played on, `YYYY-MM-DD`; null for any other seed. */
+  seedDay: string | null;
 };
 
 /** A finished game in a list. */

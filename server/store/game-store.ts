@@ -1,7 +1,7 @@
 /** The contract of the store of finished games. */
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import type { IncidentEvent } from '@chaotic-good/engine/protocol/events';
-import type { FinishedGame, FrozenSamples, GameSummary } from './finished-game.ts';
+import type { FinishedGame, FrozenSamples, GameInputs, GameSeat, GameSummary } from './finished-game.ts';
 
 /** Finished games. What is kept is never changed. */
 export interface GameStore {
@@ -18,6 +18,10 @@ export interface GameStore {
   events(id: string): Promise<IncidentEvent[]>;
   /** How users fared, or undefined. */
   samples(id: string): Promise<FrozenSamples | undefined>;
+  /** What it was played with, or undefined; games of older servers have none. */
+  inputs(id: string): Promise<GameInputs | undefined>;
+  /** Its seats in order of their ids; empty when there is no such game. */
+  seats(id: string): Promise<GameSeat[]>;
   /** Games, newest first. */
   list(limit: number): Promise<GameSummary[]>;
 }

@@ -24,6 +24,8 @@ export class LaterStore {
     postMortem: async (id) => (await this.ready()).games.postMortem(id),
     events: async (id) => (await this.ready()).games.events(id),
     samples: async (id) => (await this.ready()).games.samples(id),
+    inputs: async (id) => (await this.ready()).games.inputs(id),
+    seats: async (id) => (await this.ready()).games.seats(id),
     list: async (limit) => (await this.ready()).games.list(limit),
   };
 

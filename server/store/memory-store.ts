@@ -23,6 +23,8 @@ export function createMemoryStore(): Store {
     postMortem: async (id) => kept.get(id)?.postMortem,
     events: async (id) => kept.get(id)?.events ?? [],
     samples: async (id) => kept.get(id)?.samples,
+    inputs: async (id) => kept.get(id)?.inputs,
+    seats: async (id) => kept.get(id)?.seats ?? [],
     list: async (limit) => {
       const summaries = [...kept.values()].map(summaryOf);
       return summaries.sort((left, right) => right.startedAtUnixMs - left.startedAtUnixMs).slice(0, limit);

@@ -43,6 +43,8 @@ describe.each(STORES)('%s', (_name, open, runs) => {
     expect(await store.games.debrief('NEVER000')).toBeUndefined();
     expect(await store.games.postMortem('NEVER000')).toBeUndefined();
     expect(await store.games.samples('NEVER000')).toBeUndefined();
+    expect(await store.games.inputs('NEVER000')).toBeUndefined();
+    expect(await store.games.seats('NEVER000')).toEqual([]);
     expect(await store.games.events('NEVER000')).toEqual([]);
   });
 
@@ -53,6 +55,8 @@ describe.each(STORES)('%s', (_name, open, runs) => {
     expect(await store.games.postMortem('GAME0001')).toBe(game.postMortem);
     expect(await store.games.events('GAME0001')).toEqual(game.events);
     expect(await store.games.samples('GAME0001')).toEqual(game.samples);
+    expect(await store.games.inputs('GAME0001')).toEqual(game.inputs);
+    expect(await store.games.seats('GAME0001')).toEqual(game.seats);
   });
 
   it.runIf(runs)('keeps the first of two results of one game', async () => {

@@ -35,6 +35,8 @@ export async function openWorkerStore(options: StoreWorkerOptions): Promise<Stor
     postMortem: (id) => call('postMortem', id),
     events: (id) => call('events', id),
     samples: (id) => call('samples', id),
+    inputs: (id) => call('inputs', id),
+    seats: (id) => call('seats', id),
     list: (limit) => call('list', limit),
   };
   const catalogue: CatalogueStore = {
