@@ -6,6 +6,7 @@ import type { Incident, OpenOptions } from '@chaotic-good/engine/incident/incide
 import { endSecond } from '@chaotic-good/engine/incident/journey-samples';
 import { judgeIncident } from '@chaotic-good/engine/incident/judge';
 import { buildPrehistory } from '@chaotic-good/engine/incident/prehistory';
+import { phaseSeconds } from '@chaotic-good/engine/incident/phase-seconds';
 import { horizonSeconds, scoringInput } from '@chaotic-good/engine/incident/scoring-input';
 import { teamworkCounts } from '@chaotic-good/engine/incident/teamwork-counts';
 import { timelineOf } from '@chaotic-good/engine/incident/timeline';
@@ -151,5 +152,12 @@ export function demoDebrief(
     }),
     hints: [],
     teamwork: teamworkCounts(state.events, state.closedAtMicros),
+    team: state.teamName,
+    faultClass: state.draw.fault,
+    phases: phaseSeconds(state.events, {
+      onsetMicros: state.draw.onsetMicros,
+      impact: state.impact,
+      closedAtMicros: state.closedAtMicros,
+    }),
   };
 }

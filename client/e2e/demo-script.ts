@@ -6,6 +6,9 @@ import type { StatusWord } from '@chaotic-good/engine/protocol/team-commands';
 /** The seat that is recorded. */
 export const DEMO_SEAT = 'seat-1';
 
+/** What the team calls itself. */
+export const DEMO_TEAM = 'Night shift';
+
 /** When the host ends the recording, seconds. */
 export const DEMO_END_SECOND = 300;
 

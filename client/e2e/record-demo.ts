@@ -22,7 +22,7 @@ import { demoAnswers } from './demo-answers.ts';
 import { demoDebrief } from './demo-debrief.ts';
 import { demoFacts } from './demo-facts.ts';
 import { demoRoom } from './demo-room.ts';
-import { DEMO_END_SECOND, DEMO_SEAT, DEMO_SEATS, DEMO_STEPS } from './demo-script.ts';
+import { DEMO_END_SECOND, DEMO_SEAT, DEMO_SEATS, DEMO_STEPS, DEMO_TEAM } from './demo-script.ts';
 
 const SEED = '1';
 const TERMINAL = 'terminal-1';
@@ -108,6 +108,7 @@ function play(recorder: Recorder): void {
     say(recorder, seat, { type: 'ChooseRole', role });
     if (seat !== DEMO_SEAT) say(recorder, seat, { type: 'SetReady', ready: true });
   }
+  say(recorder, DEMO_SEAT, { type: 'NameTeam', name: DEMO_TEAM });
   putFrame(recorder);
   say(recorder, DEMO_SEAT, { type: 'StartIncident' });
   for (let second = 1; second <= DEMO_END_SECOND; second++) {

@@ -8,7 +8,6 @@ import {
   noteAck,
   noteRefusal,
   noteShown,
-  ofIncident,
   queueCommand,
   tidyOutbox,
 } from '../net/outbox.ts';
@@ -29,7 +28,6 @@ export class OutboxState {
   /** Commands on their way, oldest first. */
   entries = $state.raw<readonly OutboxEntry[]>([]);
   #code: string;
-  #incidentId = '';
   #send: (message: ClientMessage) => boolean;
 
   constructor(code: string, send: (message: ClientMessage) => boolean) {
@@ -41,25 +39,17 @@ export class OutboxState {
   /** A new command; answers its id. */
   add(command: Command, label: string, nowMs: number): string {
     const commandId = newId();
-    const asked = { commandId, incidentId: this.#incidentId, command, label };
-    this.#become(queueCommand(this.entries, asked, nowMs));
+    this.#become(queueCommand(this.entries, { commandId, command, label }, nowMs));
     this.#try(commandId, command, nowMs);
     return commandId;
   }
 
-  /**
-   * The line to an incident is open: what is unanswered goes out again, but for what was asked of another;
-   * answers how many of these were dropped.
-   */
-  lineOpened(incidentId: string, nowMs: number): number {
-    this.#incidentId = incidentId;
-    const own = ofIncident(this.entries, incidentId);
-    const dropped = this.entries.length - own.length;
-    this.#become(tidyOutbox(own, nowMs));
+  /** The line is open: what is unanswered goes out again. */
+  lineOpened(nowMs: number): void {
+    this.#become(tidyOutbox(this.entries, nowMs));
     for (const { commandId, command } of dueCommands(this.entries, nowMs).slice(0, BURST_MAX)) {
       this.#try(commandId, command, nowMs);
     }
-    return dropped;
   }
 
   /** The room answered. */

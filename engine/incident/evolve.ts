@@ -30,6 +30,10 @@ function evolveSeats(state: IncidentState, event: IncidentEvent): void {
     state.locked = event.locked;
     return;
   }
+  if (event.type === 'TeamNamed') {
+    state.teamName = event.team;
+    return;
+  }
   if (event.type === 'SeatLeft') {
     state.seats.delete(event.seat);
     return;

@@ -67,6 +67,7 @@ export function frameFor(incident: Incident, viewer: Viewer, fromEvent: number):
     revealed: state.revealed,
     rules: { ...state.rules },
     locked: state.locked,
+    team: state.teamName,
     seats: seatViews(state),
     alerts: newestFirst(state),
     journeys: journeyViews(incident),

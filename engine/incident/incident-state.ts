@@ -76,6 +76,8 @@ export type IncidentState = {
   hostAway: string;
   /** True while nobody new may join. */
   locked: boolean;
+  /** What the team calls itself, '' when it said nothing. */
+  teamName: string;
   /** True once the truth may be told: the diagnosis is filed, or the time for it is over. */
   revealed: boolean;
   /** Severity, once declared. */
@@ -155,6 +157,7 @@ export function createIncidentState(start: IncidentStart): IncidentState {
     host: '',
     hostAway: '',
     locked: false,
+    teamName: '',
     revealed: false,
     severity: null,
     alerts: new Map(),

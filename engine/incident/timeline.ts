@@ -47,6 +47,10 @@ const TELLERS: { [Type in Happening['type']]?: Teller<Type> } = {
   SeatDisconnected: () => ['lost the connection', 'neutral'],
   SeatAway: () => ['is away', 'neutral'],
   RoomLocked: (event) => [event.locked ? 'The room is locked' : 'The room is open', 'neutral'],
+  TeamNamed: (event) => [
+    event.team === '' ? 'The team has no name' : `The team is called ${event.team}`,
+    'neutral',
+  ],
   ServerReturned: (event) => [`The server was away for ${event.awaySeconds} s; time stood still`, 'neutral'],
   IncidentStarted: () => ['The clock runs', 'neutral'],
   IncidentPaused: (event) => [

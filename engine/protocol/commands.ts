@@ -47,6 +47,8 @@ export type PassHost = { type: 'PassHost'; seat: string };
 export type TakeRole = { type: 'TakeRole'; seat: string };
 /** Lets nobody new in, or lets people in again (host). */
 export type LockRoom = { type: 'LockRoom'; locked: boolean };
+/** Says in the lobby what the team calls itself, for boards and lists (host); '' takes it back. */
+export type NameTeam = { type: 'NameTeam'; name: string };
 /** A client of the seat is connected (server). */
 export type Connected = { type: 'Connected'; seat: string };
 /** No client of the seat is connected any more (server). */
@@ -118,6 +120,7 @@ export type SeatCommand =
   | PassHost
   | TakeRole
   | LockRoom
+  | NameTeam
   | Connected
   | Disconnected
   | ServerReturned;

@@ -24,6 +24,8 @@ export type SeatEvent =
   | { type: 'ReadySet'; seat: string; ready: boolean }
   | { type: 'HostPassed'; seat: string }
   | { type: 'RoomLocked'; locked: boolean }
+  /** `team` = what it calls itself, '' when the name was taken back. */
+  | { type: 'TeamNamed'; seat: string; team: string }
   | { type: 'SeatConnected'; seat: string }
   | { type: 'SeatDisconnected'; seat: string }
   /** No client of it has been connected for 20 s. */

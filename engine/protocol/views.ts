@@ -141,6 +141,8 @@ export type IncidentFrame = TeamView & {
   rules: GameRules;
   /** Whether nobody new may join. */
   locked: boolean;
+  /** What the team calls itself, '' when it said nothing. */
+  team: string;
   /** Seats in order of joining. */
   seats: SeatView[];
   /** Alerts, newest first. */

@@ -6,6 +6,7 @@ import type { Incident } from '@chaotic-good/engine/incident/incident';
 import { countsBetween, endSecond } from '@chaotic-good/engine/incident/journey-samples';
 import type { Judgement } from '@chaotic-good/engine/incident/judge';
 import { horizonSeconds, scoringInput } from '@chaotic-good/engine/incident/scoring-input';
+import { phaseSeconds } from '@chaotic-good/engine/incident/phase-seconds';
 import { teamworkCounts } from '@chaotic-good/engine/incident/teamwork-counts';
 import { timelineOf } from '@chaotic-good/engine/incident/timeline';
 import type { Debrief, DebriefCurve, RunOn, Truth } from '@chaotic-good/engine/protocol/debrief';
@@ -176,7 +177,13 @@ export function buildDebrief({ incident, header, judged, runs }: DebriefParts): 
     teamwork: teamworkCounts(state.events, state.closedAtMicros),
     roomCode: header.roomCode ?? header.roomId,
     round: header.round ?? 1,
+    team: state.teamName,
     faultClass: state.draw.fault,
+    phases: phaseSeconds(state.events, {
+      onsetMicros: state.draw.onsetMicros,
+      impact: state.impact,
+      closedAtMicros: state.closedAtMicros,
+    }),
   };
   return { debrief, events, roles };
 }

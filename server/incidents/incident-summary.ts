@@ -22,8 +22,6 @@ export function summarize(
     atMicros: world.cluster.nowMicros,
     seats: seatViews(state),
     removed: [...new Set(removed)],
-    rules: state.rules,
-    locked: state.locked,
     ...now,
   };
 }

@@ -77,6 +77,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('PassHost'), seat: name }),
   z.strictObject({ type: z.literal('TakeRole'), seat: name }),
   z.strictObject({ type: z.literal('LockRoom'), locked: z.boolean() }),
+  z.strictObject({ type: z.literal('NameTeam'), name }),
   z.strictObject({ type: z.literal('StartIncident') }),
   z.strictObject({ type: z.literal('EndIncident') }),
   z.strictObject({ type: z.literal('Pause') }),

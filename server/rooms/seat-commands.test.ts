@@ -114,6 +114,8 @@ it('keeps it calm by the rules of the room, until all who play are ready', async
   await ada.join(server.origin, ranked);
   await bo.join(server.origin, ranked);
   expect(bo.view.rules).toEqual(rules);
+  await ada.perform({ type: 'NameTeam', name: 'Night shift' });
+  await bo.until(() => bo.view.team === 'Night shift', 'the name of the team');
   await ada.perform({ type: 'StartIncident' });
   expect(await ada.command({ type: 'Pause' })).toMatchObject({
     ack: { outcome: { rejection: { code: 'ranked' } } },

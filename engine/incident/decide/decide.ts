@@ -136,6 +136,7 @@ export function decide(state: IncidentState, seat: string, command: StateCommand
     case 'PassHost':
     case 'TakeRole':
     case 'LockRoom':
+    case 'NameTeam':
     case 'Connected':
     case 'Disconnected':
     case 'ServerReturned':

@@ -7,10 +7,8 @@ import { accept, reject } from '../decision.ts';
 import type { Decision } from '../decision.ts';
 import type { IncidentState } from '../incident-state.ts';
 import { rolesOfSeats } from '../role-combination.ts';
-import { textProblem } from './text-limits.ts';
-
-/** Longest name of a seat, characters. */
-const NAME_CHARACTERS_MAX = 40;
+import { decideNameTeam } from './team-name.ts';
+import { NAME_CHARACTERS_MAX, textProblem } from './text-limits.ts';
 
 type Joining = Extract<SeatCommand, { type: 'JoinSeat' }>;
 
@@ -139,6 +137,8 @@ export function decideSeats(state: IncidentState, seat: string, command: SeatCom
       return decideReturn(seat, command.awaySeconds);
     case 'LockRoom':
       return decideLock(state, seat, command);
+    case 'NameTeam':
+      return decideNameTeam(state, seat, command);
     default: {
       const known = state.seats.get(seat);
       if (known === undefined) return reject('unknown-seat', 'Join the incident first.');

@@ -4,6 +4,9 @@ import type { Rejection } from '../../protocol/rejection.ts';
 /** Longest message, note or expectation, characters. */
 export const TEXT_CHARACTERS_MAX = 2000;
 
+/** Longest name of a seat or a team, characters. */
+export const NAME_CHARACTERS_MAX = 40;
+
 /** What is wrong with a text, or null. */
 export function textProblem(text: string, charactersMax = TEXT_CHARACTERS_MAX): Rejection | null {
   if (text.trim() === '') return { code: 'empty-text', sentence: 'Write something first.' };
