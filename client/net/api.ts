@@ -79,6 +79,9 @@ export const api = {
   /** Opens a room; without a seed one is drawn. */
   createRoom: (scenario: string, rules: GameRules, seed?: string) =>
     json<{ code: string }>('/api/rooms', { scenario, rules, ...(seed === undefined ? {} : { seed }) }),
+  /** Opens the next round of a room for all who are there: the host, or anybody while the host is away. */
+  nextRound: (code: string) =>
+    json<{ incidentId: string; round: number }>(`/api/rooms/${encodeURIComponent(code)}/rounds`, {}),
   /** Whether there is such a room. */
   room: (code: string) => json<RoomSummary>(`/api/rooms/${encodeURIComponent(code)}`),
   /** Takes a seat, or the same seat again. */

@@ -6,6 +6,7 @@ import {
   noteAck,
   noteRefusal,
   noteShown,
+  ofIncident,
   queueCommand,
   tidyOutbox,
 } from './outbox.ts';
@@ -22,7 +23,7 @@ const CLUSTER: Command = {
 };
 
 function asked(command: Command) {
-  return queueCommand([], { commandId: 'one', command, label: 'One' }, 0);
+  return queueCommand([], { commandId: 'one', incidentId: 'ROUND001', command, label: 'One' }, 0);
 }
 
 function acked(ok: boolean) {
@@ -45,6 +46,12 @@ it('keeps a refusal with its sentence until somebody closes it', () => {
   expect(refused[0]).toMatchObject({ state: 'refused', why: 'Only the host can do this.' });
   expect(tidyOutbox(refused, 1_000_000)).toHaveLength(1);
   expect(noteRefusal(asked(MESSAGE), 'one', 'Too many.', 5)[0].why).toBe('Too many.');
+});
+
+it('takes nothing along into the next round', () => {
+  const entries = asked(MESSAGE);
+  expect(ofIncident(entries, 'ROUND001')).toBe(entries);
+  expect(ofIncident(entries, 'ROUND002')).toEqual([]);
 });
 
 it('sends what is unanswered again, under the same id', () => {

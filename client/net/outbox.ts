@@ -19,6 +19,8 @@ export type OutboxState = 'unsent' | 'sent' | 'recorded' | 'done' | 'refused' | 
 export type OutboxEntry = {
   /** Its id; the same on every attempt. */
   commandId: string;
+  /** Incident of which it is asked; '' before the line was open for the first time. */
+  incidentId: string;
   /** What is asked. */
   command: Command;
   /** What a person did, e.g. `Declare SEV2`. */
@@ -47,11 +49,17 @@ function withState(entry: OutboxEntry, state: OutboxState, nowMs: number, why = 
 /** The outbox with a new command. */
 export function queueCommand(
   entries: readonly OutboxEntry[],
-  asked: Pick<OutboxEntry, 'commandId' | 'command' | 'label'>,
+  asked: Pick<OutboxEntry, 'commandId' | 'incidentId' | 'command' | 'label'>,
   nowMs: number,
 ): OutboxEntry[] {
   const times = { askedAtMs: nowMs, changedAtMs: nowMs, atMicros: -1 };
   return [...entries, { ...asked, ...times, state: 'unsent', why: '' }];
+}
+
+/** The outbox without what was asked of other incidents: rounds have nothing to do with each other. */
+export function ofIncident(entries: readonly OutboxEntry[], incidentId: string): readonly OutboxEntry[] {
+  const own = entries.filter((entry) => !entry.incidentId || entry.incidentId === incidentId);
+  return own.length === entries.length ? entries : own;
 }
 
 /** What must be sent when the line opens: unsent and unanswered commands, oldest first. */

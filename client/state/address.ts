@@ -56,6 +56,11 @@ export function roomAddress(code: string, tab: string, query: Readonly<Record<st
   return `#/room/${code}${tab === '' ? '' : `/${tab}`}${asked === '' ? '' : `?${asked}`}`;
 }
 
+/** Address of a finished game's debrief. */
+export function gameAddress(id: string): string {
+  return `#/games/${encodeURIComponent(id)}`;
+}
+
 /** Address at which everybody who has a room's code can watch it. */
 export function watchAddress(code: string): string {
   return `#/watch/${code}`;

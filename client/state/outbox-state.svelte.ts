@@ -8,6 +8,7 @@ import {
   noteAck,
   noteRefusal,
   noteShown,
+  ofIncident,
   queueCommand,
   tidyOutbox,
 } from '../net/outbox.ts';
@@ -28,6 +29,7 @@ export class OutboxState {
   /** Commands on their way, oldest first. */
   entries = $state.raw<readonly OutboxEntry[]>([]);
   #code: string;
+  #incidentId = '';
   #send: (message: ClientMessage) => boolean;
 
   constructor(code: string, send: (message: ClientMessage) => boolean) {
@@ -39,17 +41,25 @@ export class OutboxState {
   /** A new command; answers its id. */
   add(command: Command, label: string, nowMs: number): string {
     const commandId = newId();
-    this.#become(queueCommand(this.entries, { commandId, command, label }, nowMs));
+    const asked = { commandId, incidentId: this.#incidentId, command, label };
+    this.#become(queueCommand(this.entries, asked, nowMs));
     this.#try(commandId, command, nowMs);
     return commandId;
   }
 
-  /** The line is open: what is unanswered goes out again. */
-  lineOpened(nowMs: number): void {
-    this.#become(tidyOutbox(this.entries, nowMs));
+  /**
+   * The line to an incident is open: what is unanswered goes out again, but for what was asked of another;
+   * answers how many of these were dropped.
+   */
+  lineOpened(incidentId: string, nowMs: number): number {
+    this.#incidentId = incidentId;
+    const own = ofIncident(this.entries, incidentId);
+    const dropped = this.entries.length - own.length;
+    this.#become(tidyOutbox(own, nowMs));
     for (const { commandId, command } of dueCommands(this.entries, nowMs).slice(0, BURST_MAX)) {
       this.#try(commandId, command, nowMs);
     }
+    return dropped;
   }
 
   /** The room answered. */

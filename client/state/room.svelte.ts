@@ -5,6 +5,7 @@
 import type { Command } from '@chaotic-good/engine/protocol/commands';
 import type { IncidentFrame, SeatView, TimelineEntry } from '@chaotic-good/engine/protocol/views';
 import type {
+  ByeReason,
   RoomInfo,
   ServerMessage,
   WireAnswer,
@@ -37,7 +38,7 @@ export class RoomState {
   /** Why it ended, or ''. */
   endedWhy = $state('');
   /** What ended it: a farewell, or a seat that was refused; '' while it goes on. */
-  endedBy = $state<'' | 'refused' | 'replaced' | 'removed' | 'room-closed'>('');
+  endedBy = $state<'' | 'refused' | ByeReason>('');
   /** When the line was lost, Unix milliseconds; 0 while it is open. */
   lostAtMs = $state(0);
   /** Own seat. */
@@ -195,9 +196,19 @@ export class RoomState {
 
   #welcome(seat: string, info: RoomInfo): void {
     const now = Date.now();
+    // The next round began while the line was lost: nothing of this one may go there.
+    if (this.info !== null && this.info.incidentId !== info.incidentId) {
+      this.endedBy = 'next-round';
+      this.#connection.close();
+      return;
+    }
     this.seat = seat;
     this.info = info;
-    this.outbox.lineOpened(now);
+    const dropped = this.outbox.lineOpened(info.incidentId, now);
+    if (dropped > 0) {
+      const what = dropped === 1 ? 'One thing that you did was' : `${dropped} things that you did were`;
+      this.notices.add('warn', `${what} not sent: the round was over before the line was back.`);
+    }
     for (const terminal of this.terminals) terminal.lineOpened(now);
   }
 

@@ -163,5 +163,11 @@ export type ServerMessage =
   | { type: 'beat'; beat: number }
   /** Something about the room itself: storage in trouble, quarantined, closing. */
   | { type: 'notice'; level: 'info' | 'warn' | 'bad'; text: string }
-  /** This seat was opened elsewhere, or removed; the connection ends. */
-  | { type: 'bye'; reason: 'replaced' | 'removed' | 'room-closed'; text: string };
+  /**
+   * The connection ends: the seat was opened elsewhere, or removed; the room is closed; or its next round
+   * has begun, which is joined like a room.
+   */
+  | { type: 'bye'; reason: ByeReason; text: string };
+
+/** Why a room hangs up. */
+export type ByeReason = 'replaced' | 'removed' | 'room-closed' | 'next-round';

@@ -16,6 +16,7 @@ import { answering } from './answering.ts';
 import { ApiProblem } from './api-problem.ts';
 import { handoverRoutes } from './handover-routes.ts';
 import { readBody } from './read-body.ts';
+import { roundRoutes } from './round-routes.ts';
 import { serveClient } from './serve-client.ts';
 
 /** Rooms that an address may open: a burst, then so many a second. */
@@ -62,7 +63,7 @@ function roomRoutes(app: Application, { rooms, gate, whyNotOpen }: ApiOptions): 
     const code = readRoomCode(String(request.params.code));
     const refused = gate.whyNotKnown(code, addressOf(request));
     if (refused !== null) throw new ApiProblem(refused.status, 'no-such-room', refused.sentence);
-    return code ?? '';
+    return rooms.codeOf(code ?? '');
   };
   app.post(
     '/api/rooms',
@@ -85,7 +86,8 @@ function roomRoutes(app: Application, { rooms, gate, whyNotOpen }: ApiOptions): 
     answering(async (request, response) => {
       const { room, phase, seats } = await rooms.summary(roomOf(request));
       const { code, scenarioId, title } = room;
-      response.json({ code, scenarioId, title, phase, players: seats.length });
+      const { round } = room;
+      response.json({ code, scenarioId, title, phase, round, players: seats.length });
     }),
   );
   app.post(
@@ -99,9 +101,11 @@ function roomRoutes(app: Application, { rooms, gate, whyNotOpen }: ApiOptions): 
       if (rejection !== null) throw new ApiProblem(403, rejection.code, rejection.sentence);
       const isSecure = gate.isSecure(request.headers.origin);
       response.setHeader('set-cookie', gate.sessions.cookie(session, isSecure));
-      response.json({ seat, ticket: gate.tickets.issue({ code, seat, session }), roomId: code });
+      const roomId = rooms.incidentOf(code) ?? code;
+      response.json({ seat, ticket: gate.tickets.issue({ code: roomId, seat, session }), roomId });
     }),
   );
+  roundRoutes(app, { rooms, gate, roomOf, whyNotOpen });
   handoverRoutes(app, { rooms, gate, roomOf });
 }
 

@@ -95,6 +95,10 @@ export type IncidentSummary = {
   seats: SeatView[];
   /** Seats that the host removed; they do not come back. */
   removed: string[];
+  /** What the room agreed on. */
+  rules: GameRules;
+  /** Whether nobody new may join. */
+  locked: boolean;
   /** Why it stands still although nobody paused it, in a sentence; '' when it does not. */
   trouble: string;
 };

@@ -22,6 +22,8 @@ export function summarize(
     atMicros: world.cluster.nowMicros,
     seats: seatViews(state),
     removed: [...new Set(removed)],
+    rules: state.rules,
+    locked: state.locked,
     ...now,
   };
 }

@@ -6,7 +6,13 @@ import { randomUUID } from 'node:crypto';
 import { SYSTEM_SEAT } from '@chaotic-good/engine/protocol/commands';
 import type { Command } from '@chaotic-good/engine/protocol/commands';
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
-import type { ClientMessage, RoomInfo, ServerMessage, WireQuery } from '@chaotic-good/engine/protocol/wire';
+import type {
+  ByeReason,
+  ClientMessage,
+  RoomInfo,
+  ServerMessage,
+  WireQuery,
+} from '@chaotic-good/engine/protocol/wire';
 import type { HostNews, IncidentHost, SubmitAnswer } from '../incidents/incident-host.ts';
 import { SeatTerminals, userName } from '../terminals/seat-terminals.ts';
 import type { TerminalPool } from '../terminals/terminal-pool.ts';
@@ -30,6 +36,8 @@ export type GameRoomOptions = {
   room: RoomInfo;
   /** The debrief of this game, when it is there. */
   debrief: () => Promise<Debrief | undefined>;
+  /** Told when the host moves everybody's debrief to a step. */
+  onBeat: (beat: number) => void;
 };
 
 /** A connected seat and what it may still do. */
@@ -152,6 +160,15 @@ export class GameRoom implements RoomDesk {
     }
   }
 
+  /** Sends everybody to the next round of the room. */
+  moveOn(): void {
+    for (const { connection } of [...this.#seated.values()]) {
+      const { line } = connection;
+      this.leave(line);
+      this.#bye(line, 'next-round', 'The next round begins.');
+    }
+  }
+
   /** Ends the room: for good, or because the server goes away for a moment. */
   close(isFinal: boolean): void {
     clearInterval(this.#slowWatch);
@@ -263,6 +280,7 @@ export class GameRoom implements RoomDesk {
     const leads = known?.seats.some((one) => one.seat === seat && one.host) ?? false;
     if (!leads || !known?.revealed) return;
     this.#beat = beat;
+    this.#options.onBeat(beat);
     // The host is there already, and perhaps further by now.
     for (const { connection } of this.#seated.values()) {
       if (connection.seat !== seat) connection.say({ type: 'beat', beat });
@@ -319,7 +337,7 @@ export class GameRoom implements RoomDesk {
     this.#bye(seated.connection.line, 'removed', why);
   }
 
-  #bye(line: Line, reason: 'replaced' | 'removed' | 'room-closed', text: string): void {
+  #bye(line: Line, reason: ByeReason, text: string): void {
     line.say(JSON.stringify({ type: 'bye', reason, text } satisfies ServerMessage));
     line.end(CLOSE_FINAL, text);
   }

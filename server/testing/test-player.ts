@@ -58,6 +58,8 @@ export class TestPlayer {
   onMessage: (message: ServerMessage) => void = () => undefined;
   seat = '';
   code = '';
+  /** Id of the incident that is played in the room. */
+  incidentId = '';
   room: RoomInfo | null = null;
   cookie = '';
   #origin = '';
@@ -101,7 +103,12 @@ export class TestPlayer {
       body: JSON.stringify({ name: this.name, kind: 'player' }),
       signal: AbortSignal.timeout(JOIN_MS),
     });
-    const body = (await response.json()) as { seat?: string; ticket?: string; sentence?: string };
+    const body = (await response.json()) as {
+      seat?: string;
+      ticket?: string;
+      roomId?: string;
+      sentence?: string;
+    };
     if (body.seat === undefined || body.ticket === undefined) {
       throw new Error(`${this.name} got no seat: ${response.status} ${body.sentence}`);
     }
@@ -111,6 +118,7 @@ export class TestPlayer {
     this.cookie = (response.headers.get('set-cookie') ?? this.cookie).split(';')[0];
     this.seat = body.seat;
     this.code = code;
+    this.incidentId = body.roomId ?? code;
     return body.ticket;
   }
 
@@ -119,7 +127,7 @@ export class TestPlayer {
     this.#origin = origin;
     const ticket = await this.takeSeat(origin, code);
     const client = new Client(origin, { headers: { cookie: this.cookie } });
-    const line = await client.joinById(code, { ticket });
+    const line = await client.joinById(this.incidentId, { ticket });
     line.reconnection.enabled = false;
     this.frames.begin();
     this.#line = line;
