@@ -20,6 +20,7 @@ import { WorkerIncidentHost } from './incidents/worker-host.ts';
 import { lockFolder } from './journal/folder-lock.ts';
 import type { FolderLock } from './journal/folder-lock.ts';
 import { StoreError } from './journal/store-error.ts';
+import { PostMortemDesk } from './post-mortem/post-mortem-desk.ts';
 import { ColyseusTransport } from './rooms/colyseus-transport.ts';
 import { addressOf, guardFront, takeListeners } from './rooms/front-guard.ts';
 import type { Refused } from './rooms/front-guard.ts';
@@ -91,6 +92,8 @@ export class GameServer {
           rooms: this.#registry,
           gate,
           games: this.#store.games,
+          postMortems: new PostMortemDesk(this.#store),
+          publicUrl: config.publicUrl,
           urls: () => this.urls,
           whyNotOpen: () => this.#whyNotOpen(),
           isPrepared: () => this.#prehistories.ready,

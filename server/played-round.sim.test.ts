@@ -111,6 +111,15 @@ async function readResult({ origin }: RunningServer, ada: TestPlayer, bo: TestPl
   const text = await response.text();
   expect(response.headers.get('content-type')).toContain('text/markdown');
   expect(text.split('\n')[0]).toContain('EXERCISE');
+  const answer = { hard: 'The rules all look alike', change: 'Name rules by what they let in' };
+  const answered = await fetch(`${origin}/api/games/${code}/answers`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie: bo.cookie },
+    body: JSON.stringify(answer),
+  });
+  expect(await answered.json()).toMatchObject({
+    sheet: { state: 'draft', role: 'Ops', document: { wasHard: [{ text: answer.hard, by: 'Ops' }] } },
+  });
   for (const { name, seat } of [ada, bo]) {
     for (const secret of [name, seat]) {
       expect(text).not.toContain(secret);

@@ -1,4 +1,5 @@
 /** The debrief of a closed incident: frozen, JSON-safe, with the truth in it, without names of people. */
+import type { PostMortemChart } from './post-mortem.ts';
 import type { CloseReason, Leftover, RecoveryClass } from './recovery.ts';
 import type { Score } from './score.ts';
 import type { TeamworkCounts } from './teamwork-counts.ts';
@@ -85,6 +86,14 @@ export type TakenHint = {
   priceShare: number;
 };
 
+/** What a debrief needs to know of the system under test. */
+export type DebriefSystem = {
+  /** Title. */
+  title: string;
+  /** Journeys in the order of the debrief's: name, title, promise (0–1), US cents of a failed one. */
+  journeys: { name: string; title: string; objectiveRatio: number; failureCostCents: number }[];
+};
+
 /** The debrief. */
 export type Debrief = {
   /** Id of the finished game. */
@@ -147,4 +156,10 @@ export type Debrief = {
   faultClass?: string;
   /** How the time was spent. */
   phases?: PhaseSeconds;
+  /** When it was held, Unix milliseconds of the wall clock. Absent in older debriefs, as the next two. */
+  heldAtUnixMs?: number;
+  /** The system under test. */
+  system?: DebriefSystem;
+  /** What pinned charts showed, by the id of the pin. */
+  pinned?: { [pinId: string]: PostMortemChart };
 };

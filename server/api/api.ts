@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { SCENARIOS } from '@chaotic-good/scenarios/sdk/registry';
 import type { ReachableUrls } from '../config/reachable-urls.ts';
 import { hashedSubject } from '../incidents/subject-hashes.ts';
+import type { PostMortemDesk } from '../post-mortem/post-mortem-desk.ts';
 import { AddressLimits } from '../rooms/address-limits.ts';
 import { addressOf } from '../rooms/front-guard.ts';
 import { readRoomCode } from '../rooms/room-code.ts';
@@ -15,6 +16,7 @@ import type { GameStore } from '../store/game-store.ts';
 import { answering } from './answering.ts';
 import { ApiProblem } from './api-problem.ts';
 import { handoverRoutes } from './handover-routes.ts';
+import { postMortemRoutes, readLongEdits } from './post-mortem-routes.ts';
 import { readBody } from './read-body.ts';
 import { roundRoutes } from './round-routes.ts';
 import { serveClient } from './serve-client.ts';
@@ -30,6 +32,9 @@ export type ApiOptions = {
   rooms: RoomRegistry;
   gate: JoinGate;
   games: GameStore;
+  postMortems: PostMortemDesk;
+  /** Where players reach this server, as the operator said it, or null. */
+  publicUrl: string | null;
   /** Where players reach this server. */
   urls: () => ReachableUrls;
   /** Why no game can be opened now, or null. */
@@ -120,16 +125,6 @@ function gameRoutes(app: Application, { games }: ApiOptions): void {
     answering(async (_, response) => void response.json({ games: await games.list(GAMES_MAX) })),
   );
   app.get(
-    '/api/games/:id/post-mortem.md',
-    answering(async (request, response) => {
-      const id = idOf(request);
-      const text = found(await games.postMortem(id));
-      // The word goes with the file wherever it is forwarded to.
-      response.setHeader('content-disposition', `inline; filename="EXERCISE-post-mortem-${id}.md"`);
-      response.type('text/markdown; charset=utf-8').send(text);
-    }),
-  );
-  app.get(
     '/api/games/:id',
     answering(async (request, response) => void response.json(found(await games.debrief(idOf(request))))),
   );
@@ -200,9 +195,11 @@ export function addApi(app: Application, options: ApiOptions): void {
     response.setHeader('cache-control', 'no-store');
     next();
   });
+  readLongEdits(app);
   app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
   roomRoutes(app, options);
   gameRoutes(app, options);
+  postMortemRoutes(app, { ...options, desk: options.postMortems });
   serverRoutes(app, options);
   app.use('/api', (_request, _response, next) =>
     next(new ApiProblem(404, 'no-such-address', 'There is nothing at this address.')),

@@ -52,6 +52,7 @@ export function handoverRoutes(app: Application, { rooms, gate, roomOf }: Handov
       response.setHeader('set-cookie', [
         gate.sessions.cookie(session, isSecure),
         gate.sessions.seatCookie(seat, session, code, isSecure),
+        gate.sessions.gamesCookie(seat, session, code, isSecure),
       ]);
       rooms.handOver(code, seat);
       response.json({ seat, name: taken.name });

@@ -12,13 +12,16 @@ import type { IncidentSetup, Prehistory } from '@chaotic-good/engine/incident/pr
 import { horizonSeconds } from '@chaotic-good/engine/incident/scoring-input';
 import { seedFromHex } from '@chaotic-good/engine/incident/seed-hex';
 import { restoreIncident } from '@chaotic-good/engine/incident/snapshot';
+import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import type { CommandRecord, JournalHeader } from '@chaotic-good/engine/protocol/journal-record';
 import { findScenario } from '@chaotic-good/scenarios/sdk/registry';
 import type { FinishedGame, GameSeat } from '../store/finished-game.ts';
 import { serveCalls } from '../workers/serve-calls.ts';
+import { buildPostMortem } from '../post-mortem/build-post-mortem.ts';
+import { finishedParts } from '../post-mortem/finished-parts.ts';
+import { postMortemMarkdown } from '../post-mortem/render/markdown.ts';
 import { buildDebrief } from './build-debrief.ts';
 import type { RunImpact } from './build-debrief.ts';
-import { postMortem } from './post-mortem.ts';
 import { recordsWithRoles } from './records-with-roles.ts';
 import { PrehistoryCache } from './prehistory-cache.ts';
 
@@ -51,6 +54,8 @@ type DebriefRequest = {
   records: CommandRecord[];
   /** Computed during the game; used if the horizon still is the same. */
   runs: Counterfactuals | null;
+  /** What pinned charts showed, by the id of the pin. */
+  pinned: Debrief['pinned'];
 };
 
 const { prehistoryFolder, engineVersion } = workerData as BackgroundOptions;
@@ -103,7 +108,7 @@ function worldInputs(events: ReturnType<typeof restoreIncident>['state']['events
   });
 }
 
-function debrief({ header, snapshot, records, runs }: DebriefRequest): FinishedGame {
+function debrief({ header, snapshot, records, runs, pinned }: DebriefRequest): FinishedGame {
   const setup = setupOf(header.scenarioId, header.loadScale, false);
   const incident = restoreIncident(setup, snapshot);
   const judged = judgeIncident(incident);
@@ -115,18 +120,30 @@ function debrief({ header, snapshot, records, runs }: DebriefRequest): FinishedG
     same && inputs.length === 0
       ? runs
       : whatWouldHaveBeen({ header, onsetMicros, horizonSeconds: horizon, inputs });
-  const built = buildDebrief({ incident, header, judged, runs: counterfactuals });
+  const built = buildDebrief({ incident, header, judged, runs: counterfactuals, pinned });
   const { firstSecond, count, journeys, counts } = incident.state.samples;
+  const samples = { firstSecond, journeys, counts: Array.from(counts.subarray(0, count * journeys * 5)) };
+  const seats = gameSeats(incident, built.roles);
   return {
     debrief: built.debrief,
-    postMortem: postMortem({ debrief: built.debrief, events: built.events, setup }),
+    postMortem: computedMarkdown(built, samples, seats),
     playedAtUnixMs: header.startedAtUnixMs,
     events: built.events,
     inputs: { header, records: recordsWithRoles(records, built.roles) },
-    seats: gameSeats(incident, built.roles),
+    seats,
     seedDay: header.seedDay ?? null,
-    samples: { firstSecond, journeys, counts: Array.from(counts.subarray(0, count * journeys * 5)) },
+    samples,
   };
+}
+
+/** The post-mortem as it is before anybody has answered or edited it. */
+function computedMarkdown(
+  { debrief, events }: Pick<FinishedGame, 'debrief' | 'events'>,
+  samples: FinishedGame['samples'],
+  seats: readonly GameSeat[],
+): string {
+  const document = buildPostMortem(finishedParts({ debrief, events, samples, seats }));
+  return postMortemMarkdown(document, { state: 'none', version: 0, publicUrl: null });
 }
 
 /** Seats as they were at the end. */

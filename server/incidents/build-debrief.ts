@@ -17,6 +17,7 @@ import { matchesObservation } from '@chaotic-good/engine/protocol/observation-pa
 import type { EvidenceSpec } from '@chaotic-good/engine/protocol/scenario-spec';
 import { scoreIncident } from '@chaotic-good/engine/scoring/score-incident';
 import { worseMoves } from '@chaotic-good/engine/scoring/worse-moves';
+import { debriefSystem } from '../post-mortem/debrief-system.ts';
 import { roleNames, withRoles } from './role-names.ts';
 import { startedAtUnixMs } from './room-info.ts';
 
@@ -30,6 +31,8 @@ export type DebriefParts = {
   judged: Judgement;
   /** What would have been; only how users fared is needed. */
   runs: { doNothing: RunImpact; golden: RunImpact };
+  /** What pinned charts showed, by the id of the pin. */
+  pinned: Debrief['pinned'];
 };
 
 /** How users fared in a run that nobody played. */
@@ -133,7 +136,7 @@ function hintsOf(incident: Incident): Debrief['hints'] {
 }
 
 /** The debrief, and the log as it may be kept. */
-export function buildDebrief({ incident, header, judged, runs }: DebriefParts): {
+export function buildDebrief({ incident, header, judged, runs, pinned }: DebriefParts): {
   debrief: Debrief;
   events: IncidentEvent[];
   /** Seat → role as people read it. */
@@ -184,6 +187,9 @@ export function buildDebrief({ incident, header, judged, runs }: DebriefParts): 
       impact: state.impact,
       closedAtMicros: state.closedAtMicros,
     }),
+    heldAtUnixMs: header.startedAtUnixMs,
+    system: debriefSystem(setup.system),
+    pinned,
   };
   return { debrief, events, roles };
 }

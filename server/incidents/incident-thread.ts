@@ -9,11 +9,14 @@ import { horizonSeconds } from '@chaotic-good/engine/incident/scoring-input';
 import { seedFromHex } from '@chaotic-good/engine/incident/seed-hex';
 import { snapshotIncident } from '@chaotic-good/engine/incident/snapshot';
 import type { CommandEnvelope } from '@chaotic-good/engine/protocol/commands';
+import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import { JOURNAL_VERSION } from '@chaotic-good/engine/protocol/journal-record';
 import type { CommandRecord, JournalHeader } from '@chaotic-good/engine/protocol/journal-record';
 import { FileJournalStore } from '../journal/file-journal-store.ts';
 import type { Journal, JournalEntry } from '../journal/journal.ts';
 import { SnapshotCache } from '../journal/snapshot-cache.ts';
+import { debriefSystem } from '../post-mortem/debrief-system.ts';
+import { pinnedCharts } from '../post-mortem/pinned-charts.ts';
 import type { TellNews } from '../workers/serve-calls.ts';
 import { answerQuery } from './answer-query.ts';
 import { archiveJournal } from './archive-journal.ts';
@@ -67,7 +70,13 @@ export type Recovered =
 export type Trouble = { header: JournalHeader; onsetMicros: number; horizonSeconds: number };
 
 /** A closed incident, for the debrief. */
-export type ClosedIncident = { header: JournalHeader; snapshot: Uint8Array; records: CommandRecord[] };
+export type ClosedIncident = {
+  header: JournalHeader;
+  snapshot: Uint8Array;
+  records: CommandRecord[];
+  /** What pinned charts showed, by the id of the pin. */
+  pinned: Debrief['pinned'];
+};
 
 type Running = { live: LiveIncident; header: JournalHeader; book: ObservationBook };
 
@@ -179,7 +188,9 @@ export class IncidentThread {
   async closed(incidentId: string): Promise<ClosedIncident> {
     const { live, header } = this.#find(incidentId);
     const snapshot = snapshotIncident({ ...live.incident, telemetry: null });
-    return { header, snapshot, records: await live.commands() };
+    const { telemetry, setup, state } = live.incident;
+    const pinned = pinnedCharts(telemetry, debriefSystem(setup.system), state.events);
+    return { header, snapshot, records: await live.commands(), pinned };
   }
 
   /** What a counterfactual needs of an incident whose calm is over. */

@@ -10,6 +10,8 @@ import { join } from 'node:path';
 export const SESSION_COOKIE = 'chaotic_good_session';
 /** Name of the cookie that holds a seat which began on another device; one a room, told apart by its path. */
 export const SEAT_COOKIE = 'chaotic_good_seat';
+/** The same for what comes after: games of a room have addresses of their own, so its code is in the name. */
+const GAMES_COOKIE = `${SEAT_COOKIE}_`;
 const SECRET_FILE = 'session-secret';
 const SESSION = /^[0-9a-f]{32}$/;
 const SEAT = /^seat-[0-9a-f]{12}$/;
@@ -82,9 +84,24 @@ export class Sessions {
     return header(`${SEAT_COOKIE}=${value}`, `/api/rooms/${code}`, secure);
   }
 
+  /** The `Set-Cookie` header by which the games of a room know that seat, too. */
+  gamesCookie(seat: string, session: string, code: string, secure: boolean): string {
+    const value = `${seat}.${this.#sign(`held ${seat} ${session} ${code}`).toString('hex')}`;
+    return header(`${GAMES_COOKIE}${code}=${value}`, '/api/games', secure);
+  }
+
   /** The seat of a session in a room: the one that was handed over to it, else its own. */
   seatFor(cookieHeader: string | undefined, session: string, code: string): string {
-    const [seat = '', signature = ''] = (cookieValue(cookieHeader ?? '', SEAT_COOKIE) ?? '').split('.');
+    return this.#seatBy(SEAT_COOKIE, cookieHeader, session, code);
+  }
+
+  /** The same, asked by an address of one of its games. */
+  gameSeatFor(cookieHeader: string | undefined, session: string, code: string): string {
+    return this.#seatBy(`${GAMES_COOKIE}${code}`, cookieHeader, session, code);
+  }
+
+  #seatBy(cookie: string, cookieHeader: string | undefined, session: string, code: string): string {
+    const [seat = '', signature = ''] = (cookieValue(cookieHeader ?? '', cookie) ?? '').split('.');
     const isHeld = SEAT.test(seat) && isSame(signature, this.#sign(`held ${seat} ${session} ${code}`));
     return isHeld ? seat : this.seatOf(session, code);
   }

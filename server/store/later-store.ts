@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GameStore } from './game-store.ts';
+import type { PostMortemStore } from './post-mortem-store.ts';
 import type { Store } from './store.ts';
 
 /** So long closing waits for an opening under way, milliseconds; an embedded database can take far longer. */
@@ -27,6 +28,16 @@ export class LaterStore {
     inputs: async (id) => (await this.ready()).games.inputs(id),
     seats: async (id) => (await this.ready()).games.seats(id),
     list: async (limit) => (await this.ready()).games.list(limit),
+  };
+
+  /** Answers and post-mortems, as soon as the store is open. */
+  readonly postMortems: PostMortemStore = {
+    answers: async (id) => (await this.ready()).postMortems.answers(id),
+    saveAnswer: async (id, answer) => (await this.ready()).postMortems.saveAnswer(id, answer),
+    versions: async (id) => (await this.ready()).postMortems.versions(id),
+    version: async (id, version) => (await this.ready()).postMortems.version(id, version),
+    saveVersion: async (id, kept) => (await this.ready()).postMortems.saveVersion(id, kept),
+    states: async (ids) => (await this.ready()).postMortems.states(ids),
   };
 
   constructor(open: () => Promise<Store>, patienceMs = OPENING_MS) {

@@ -2,6 +2,7 @@
 import type { CatalogueStore, OfferedScenario } from './catalogue-store.ts';
 import type { FinishedGame, GameSummary } from './finished-game.ts';
 import type { GameStore } from './game-store.ts';
+import { createMemoryPostMortems } from './memory-post-mortems.ts';
 import type { Store } from './store.ts';
 
 function summaryOf({ debrief, playedAtUnixMs }: FinishedGame): GameSummary {
@@ -36,5 +37,5 @@ export function createMemoryStore(): Store {
     },
     list: async () => [...offered.values()],
   };
-  return { games, catalogue, close: async () => undefined };
+  return { games, postMortems: createMemoryPostMortems(), catalogue, close: async () => undefined };
 }

@@ -10,6 +10,7 @@ import { migrate } from 'drizzle-orm/pglite/migrator';
 import { lockFolder } from '../journal/folder-lock.ts';
 import { DrizzleCatalogue } from './drizzle-catalogue.ts';
 import { DrizzleGames } from './drizzle-games.ts';
+import { DrizzlePostMortems } from './drizzle-post-mortems.ts';
 import { MIGRATIONS } from './migrations-folder.ts';
 import * as schema from './schema.ts';
 import type { Store } from './store.ts';
@@ -29,6 +30,7 @@ export async function openPglite(folder: string): Promise<Store> {
     await migrate(database, { migrationsFolder: MIGRATIONS });
     return {
       games: new DrizzleGames(database),
+      postMortems: new DrizzlePostMortems(database),
       catalogue: new DrizzleCatalogue(database),
       close: async () => {
         await client.close();

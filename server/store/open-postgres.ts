@@ -4,6 +4,7 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { DrizzleCatalogue } from './drizzle-catalogue.ts';
 import { DrizzleGames } from './drizzle-games.ts';
+import { DrizzlePostMortems } from './drizzle-post-mortems.ts';
 import { MIGRATIONS } from './migrations-folder.ts';
 import * as schema from './schema.ts';
 import type { Store } from './store.ts';
@@ -29,6 +30,7 @@ export async function openPostgres(url: string): Promise<Store> {
     await migrate(database, { migrationsFolder: MIGRATIONS });
     return {
       games: new DrizzleGames(database),
+      postMortems: new DrizzlePostMortems(database),
       catalogue: new DrizzleCatalogue(database),
       close: () => client.end({ timeout: 3 }),
     };

@@ -6,6 +6,7 @@ import type { OfferedScenario } from './catalogue-store.ts';
 import type { FinishedGame } from './finished-game.ts';
 import { openPglite } from './open-pglite.ts';
 import { openPostgres } from './open-postgres.ts';
+import type { GameAnswer, KeptVersion } from './post-mortem-store.ts';
 import type { Store } from './store.ts';
 
 /** Which store. */
@@ -31,6 +32,14 @@ const methods = {
   inputs: (id: string) => opened().games.inputs(id),
   seats: (id: string) => opened().games.seats(id),
   list: (limit: number) => opened().games.list(limit),
+  answers: (id: string) => opened().postMortems.answers(id),
+  saveAnswer: ({ id, answer }: { id: string; answer: GameAnswer }) =>
+    opened().postMortems.saveAnswer(id, answer),
+  versions: (id: string) => opened().postMortems.versions(id),
+  version: ({ id, version }: { id: string; version: number }) => opened().postMortems.version(id, version),
+  saveVersion: ({ id, kept }: { id: string; kept: KeptVersion }) =>
+    opened().postMortems.saveVersion(id, kept),
+  postMortemStates: (ids: string[]) => opened().postMortems.states(ids),
   offer: (scenarios: OfferedScenario[]) => opened().catalogue.offer(scenarios),
   offered: (_: null) => opened().catalogue.list(),
   close: async (_: null) => {

@@ -6,6 +6,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildPostMortem } from '../post-mortem/build-post-mortem.ts';
+import { finishedParts } from '../post-mortem/finished-parts.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { openPglite } from './open-pglite.ts';
 import { openPostgres } from './open-postgres.ts';
@@ -90,6 +92,63 @@ describe.each(STORES)('%s', (_name, open, runs) => {
     expect(posted).toMatchObject({
       text: expect.stringMatching(/^'; DROP TABLE games; -- "quoted" \\ ünï 🗳 /),
     });
+  });
+
+  it.runIf(runs)('keeps the newest answer of each seat', async () => {
+    const { postMortems } = store;
+    await store.games.save(sampleGame('GAME0006'));
+    expect(await postMortems.answers('GAME0006')).toEqual([]);
+    const answer = { seat: 'seat-1', role: 'Ops', hard: 'a \u0000', change: '', answeredAtUnixMs: 1000 };
+    await postMortems.saveAnswer('GAME0006', { ...answer, seat: 'seat-2', hard: 'b' });
+    await postMortems.saveAnswer('GAME0006', answer);
+    const changed = { ...answer, hard: 'c', change: 'd', answeredAtUnixMs: 2000 };
+    await postMortems.saveAnswer('GAME0006', changed);
+    expect(await postMortems.answers('GAME0006')).toEqual([
+      changed,
+      { ...answer, seat: 'seat-2', hard: 'b' },
+    ]);
+  });
+
+  it.runIf(runs)(
+    'keeps versions of a post-mortem one after the other, and none after the final one',
+    async () => {
+      const { postMortems } = store;
+      await store.games.save(sampleGame('GAME0007'));
+      const { debrief, events, samples, seats } = sampleGame('GAME0007');
+      const document = buildPostMortem(finishedParts({ debrief, events, samples, seats }));
+      const kept = (version: number, state: 'draft' | 'final' = 'draft') => {
+        return { version, state, author: 'Ops', writtenAtUnixMs: 1000 + version, document };
+      };
+      expect(await postMortems.versions('GAME0007')).toEqual([]);
+      expect(await postMortems.saveVersion('GAME0007', kept(2))).toBe(false);
+      const raced = await Promise.all(
+        [1, 1].map((version) => postMortems.saveVersion('GAME0007', kept(version))),
+      );
+      expect(raced.sort()).toEqual([false, true]);
+      expect(await postMortems.saveVersion('GAME0007', kept(2, 'final'))).toBe(true);
+      expect(await postMortems.saveVersion('GAME0007', kept(3))).toBe(false);
+      expect(await postMortems.versions('GAME0007')).toEqual(
+        [kept(1), kept(2, 'final')].map(({ document: _, ...version }) => version),
+      );
+      expect(await postMortems.version('GAME0007', 1)).toEqual(kept(1));
+      expect(await postMortems.version('GAME0007', 3)).toBeUndefined();
+    },
+  );
+
+  it.runIf(runs)('tells how far post-mortems are', async () => {
+    await store.games.save(sampleGame('GAME0008'));
+    const document = (await store.postMortems.version('GAME0007', 1))!.document;
+    const draft = { version: 1, state: 'draft', author: 'Ops', writtenAtUnixMs: 1, document } as const;
+    await store.postMortems.saveVersion('GAME0008', draft);
+    const ids = ['GAME0001', 'GAME0006', 'GAME0007', 'GAME0008', 'NEVER000'];
+    expect(await store.postMortems.states(ids)).toEqual({
+      GAME0001: 'none',
+      GAME0006: 'draft',
+      GAME0007: 'final',
+      GAME0008: 'edited',
+      NEVER000: 'none',
+    });
+    expect(await store.postMortems.states([])).toEqual({});
   });
 
   it.runIf(runs)('notes each version of a scenario once', async () => {

@@ -1,14 +1,17 @@
 /**
- * The contract of the store: finished games and the catalogue of scenarios. Adapters: PGlite and PostgreSQL,
- * held to one suite (`store.contract.test.ts`).
+ * The contract of the store: finished games with their post-mortems, and the catalogue of scenarios.
+ * Adapters: PGlite and PostgreSQL, held to one suite (`store.contract.test.ts`).
  */
 import type { CatalogueStore } from './catalogue-store.ts';
 import type { GameStore } from './game-store.ts';
+import type { PostMortemStore } from './post-mortem-store.ts';
 
 /** An open store. */
 export interface Store {
   /** Finished games. */
   readonly games: GameStore;
+  /** What people add to finished games: answers and post-mortems. */
+  readonly postMortems: PostMortemStore;
   /** Scenarios that have been offered. */
   readonly catalogue: CatalogueStore;
   /** Lets go. */

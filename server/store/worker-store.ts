@@ -2,6 +2,7 @@
 import { WorkerLink } from '../workers/worker-link.ts';
 import type { CatalogueStore } from './catalogue-store.ts';
 import type { GameStore } from './game-store.ts';
+import type { PostMortemStore } from './post-mortem-store.ts';
 import type { Store } from './store.ts';
 import type { StoreMethods, StoreWorkerOptions } from './store-worker.ts';
 
@@ -43,8 +44,17 @@ export async function openWorkerStore(options: StoreWorkerOptions): Promise<Stor
     offer: (scenarios) => call('offer', [...scenarios]),
     list: () => call('offered', null),
   };
+  const postMortems: PostMortemStore = {
+    answers: (id) => call('answers', id),
+    saveAnswer: (id, answer) => call('saveAnswer', { id, answer }),
+    versions: (id) => call('versions', id),
+    version: (id, version) => call('version', { id, version }),
+    saveVersion: (id, kept) => call('saveVersion', { id, kept }),
+    states: (ids) => call('postMortemStates', [...ids]),
+  };
   return {
     games,
+    postMortems,
     catalogue,
     close: async () => {
       if (link.running) await link.call('close', null).catch(() => undefined);
