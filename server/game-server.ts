@@ -52,6 +52,7 @@ export class GameServer {
   readonly #background: BackgroundDesk;
   readonly #prehistories: PrehistoryDesk;
   readonly #store: LaterStore;
+  readonly #debriefs: DebriefDesk;
   readonly #pool: TerminalPool;
   readonly #alive: AliveFile;
   readonly host: WorkerIncidentHost;
@@ -70,6 +71,7 @@ export class GameServer {
     const background = this.#background;
     this.#prehistories = new PrehistoryDesk({ folder, engineVersion: version, loadScale, background });
     const debriefs = new DebriefDesk(background, this.#store.games);
+    this.#debriefs = debriefs;
     const journalFolder = join(dataDir, 'journals');
     this.host = new WorkerIncidentHost({
       thread: { journalFolder, prehistoryFolder: folder, engineVersion: version, clockFactor, loadScale },
@@ -178,7 +180,16 @@ export class GameServer {
     await Promise.race([this.#transport.listen(port, host), failed]);
     failed.catch(() => undefined);
     const rooms = takeListeners(this.#httpServer, '/');
-    this.#spectators = new SpectatorNamespace(this.#httpServer, { host: this.host, gate: this.#gate });
+    this.#spectators = new SpectatorNamespace(this.#httpServer, {
+      host: this.host,
+      gate: this.#gate,
+      rooms: {
+        incidentOf: (code) => this.#registry.incidentOf(code),
+        onNextRound: (listener) => this.#registry.onNextRound(listener),
+        onBeat: (listener) => this.#registry.onBeat(listener),
+      },
+      nobody: (incidentId) => this.#debriefs.doNothing(incidentId),
+    });
     const spectators = takeListeners(this.#httpServer, '/socket.io/');
     guardFront(this.#httpServer, [spectators, rooms], {
       hosts: isLoopback(host) ? this.#localNames() : null,

@@ -80,8 +80,9 @@ function say(socket: WebSocketRoute, event: string, what: unknown): void {
 }
 
 function tell(socket: WebSocketRoute, { second, change }: FakeRoom): void {
-  const { title, story, startedAtUnixMs } = roomInfo();
-  say(socket, 'room', { code: CODE, title, story, startedAtUnixMs, delaySeconds: 20 });
+  const { scenarioId, title, story, sentences, map, startedAtUnixMs } = roomInfo();
+  const known = { scenarioId, title, story, sentences, map, startedAtUnixMs };
+  say(socket, 'room', { code: CODE, incidentId: 'demo', round: 1, ...known, delaySeconds: 20 });
   if (second === null) return;
   const view = { ...viewAt(second), ...change };
   say(socket, 'signals', signalsUntil(Math.max(0, second)));

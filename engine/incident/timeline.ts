@@ -76,7 +76,8 @@ const TELLERS: { [Type in Happening['type']]?: Teller<Type> } = {
   AlertAcknowledged: (event) => [`Took on: ${event.title}`, 'action'],
   MessagePosted: (event) => [event.text, 'neutral'],
   HypothesisAdded: (event) => [
-    `Suspects ${event.component}: ${mechanismTitle(event.mechanism)}. Expects: ${event.expectation}`,
+    `Suspects ${event.component}: ${mechanismTitle(event.mechanism)}` +
+      (event.expectation === '' ? '' : `. Expects: ${event.expectation}`),
     'action',
   ],
   HypothesisClosed: (event) => [`Hypothesis ${event.verdict}`, 'action'],

@@ -9,7 +9,9 @@ import type {
 } from '@chaotic-good/engine/console/console-types';
 import { readLine } from '@chaotic-good/engine/console/read-line';
 import { observeAnswer, renderAnswer } from '@chaotic-good/engine/console/render-answer';
+import { badnessBetween } from '@chaotic-good/engine/incident/impact';
 import type { Incident } from '@chaotic-good/engine/incident/incident';
+import { endSecond } from '@chaotic-good/engine/incident/journey-samples';
 import type { Observation, SendRequest } from '@chaotic-good/engine/protocol/cluster-commands';
 import type { WireAnswer } from '@chaotic-good/engine/protocol/wire';
 import { observeLogs } from '@chaotic-good/engine/telemetry/observe-logs';
@@ -59,12 +61,22 @@ function answerOne({ live, seat, book }: Asking, query: HostQuery): unknown {
       return requestAnswer(live, query.request);
     case 'sleep':
       return sleep(live, query.micros);
+    case 'badness':
+      return badnessFrom(incident, query.fromSecond);
     case 'wire': {
       const { answer, observed } = answerWire(incident, context, query.query);
       remember({ live, seat, book }, observed);
       return answer;
     }
   }
+}
+
+function badnessFrom({ state, setup }: Incident, fromSecond: number): number[] {
+  const from = Math.max(0, fromSecond);
+  const count = Math.max(0, endSecond(state.samples) - from);
+  return Array.from({ length: count }, (_none, at) =>
+    badnessBetween(setup.system.journeys, state.samples, from + at, from + at + 1),
+  );
 }
 
 type WireQuestion = Extract<HostQuery, { kind: 'wire' }>['query'];

@@ -45,6 +45,15 @@ export class DebriefDesk {
     await this.#keep(game);
   }
 
+  /**
+   * How badly users would be hurt with nobody acting (0–1), a value a second from 0 to the end of the game;
+   * null until it is computed. Secret where it goes beyond what has been played.
+   */
+  async doNothing(id: string): Promise<ArrayLike<number> | null> {
+    const runs = await this.#runs.get(id);
+    return runs?.doNothing.badness ?? this.#debriefs.get(id)?.curves[1]?.values ?? null;
+  }
+
   /** The debrief of a game, if it is there. */
   async debrief(id: string): Promise<Debrief | undefined> {
     return this.#debriefs.get(id) ?? (await this.#store.debrief(id));

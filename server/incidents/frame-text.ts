@@ -7,7 +7,7 @@ import type { Incident } from '@chaotic-good/engine/incident/incident';
 import type { IncidentFrame } from '@chaotic-good/engine/protocol/views';
 
 /** Fields that are the same for every audience; the timeline is not among them. */
-type CommonField = Exclude<keyof IncidentFrame, 'timeline'>;
+export type CommonField = Exclude<keyof IncidentFrame, 'timeline'>;
 
 /** The common part of a view at one moment, as JSON by field. */
 export type CommonView = { atMicros: number; fields: Map<CommonField, string> };

@@ -64,6 +64,8 @@ export type HostQuery =
   | { kind: 'requestAnswer'; request: SendRequest }
   /** Waits until so much simulated time has passed. */
   | { kind: 'sleep'; micros: number }
+  /** How badly users were hurt in each second from one on; for the server itself. */
+  | { kind: 'badness'; fromSecond: number }
   /** How things stand. */
   | { kind: 'summary' };
 
@@ -74,6 +76,8 @@ export type HostAnswers = {
   follow: StreamPiece;
   requestAnswer: { outcome: CommandOutcome; observed: Observation[] };
   sleep: null;
+  /** A value (0–1) a second, up to the newest whole one. */
+  badness: number[];
   summary: IncidentSummary;
 };
 

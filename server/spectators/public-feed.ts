@@ -5,6 +5,7 @@
 import type { IncidentFrame } from '@chaotic-good/engine/protocol/views';
 import type { WireFrame } from '@chaotic-good/engine/protocol/wire';
 import type { FrameText, Subscription } from '../incidents/incident-host.ts';
+import { LaterQueue } from './later-queue.ts';
 
 /** How late spectators are, milliseconds: too late to help anybody who plays. */
 export const SPECTATOR_DELAY_MS = 20_000;
@@ -27,36 +28,44 @@ function merged(before: WireFrame | null, frame: WireFrame): WireFrame {
   return { ...frame, full: true, view, telemetry: null };
 }
 
-/** The feed of one room. */
+/** The feed of one incident. */
 export class PublicFeed {
   readonly #options: PublicFeedOptions;
   readonly #subscription: Subscription;
-  readonly #waiting = new Set<NodeJS.Timeout>();
+  readonly #later: LaterQueue;
   #shown: WireFrame | null = null;
+  /** Everything that is out as text, made when the first newcomer asks for it. */
+  #beginning: string | null = null;
 
   constructor(options: PublicFeedOptions) {
     this.#options = options;
+    this.#later = new LaterQueue(options.delayMs ?? SPECTATOR_DELAY_MS);
     this.#subscription = options.subscribe((frame) => this.#take(frame));
   }
 
   /** Everything that is out, as a full frame; null while nothing is. */
   get beginning(): string | null {
-    return this.#shown === null ? null : JSON.stringify({ ...this.#shown, full: true });
+    if (this.#shown === null) return null;
+    return (this.#beginning ??= JSON.stringify({ ...this.#shown, full: true }));
+  }
+
+  /** Takes in no more; what waits still goes out at its time. */
+  finish(): void {
+    this.#subscription.end();
+    this.#later.finish();
   }
 
   /** Ends it. */
   end(): void {
     this.#subscription.end();
-    for (const timer of this.#waiting) clearTimeout(timer);
-    this.#waiting.clear();
+    this.#later.end();
   }
 
   #take({ text }: FrameText): void {
-    const timer = setTimeout(() => {
-      this.#waiting.delete(timer);
+    this.#later.push(() => {
       this.#shown = merged(this.#shown, JSON.parse(text) as WireFrame);
+      this.#beginning = null;
       this.#options.send(text);
-    }, this.#options.delayMs ?? SPECTATOR_DELAY_MS);
-    this.#waiting.add(timer);
+    });
   }
 }

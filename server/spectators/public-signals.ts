@@ -3,6 +3,7 @@
  * series by a short list of names, so whoever comes late gets the whole curve, and never anything else.
  */
 import type { SeriesPoints } from '@chaotic-good/engine/telemetry/read-series';
+import { LaterQueue } from './later-queue.ts';
 import type { JourneySignal, JourneySignals } from './public-message.ts';
 
 /** The series that spectators may know, by what they are called in signals. */
@@ -66,33 +67,41 @@ export function joinSignals(before: JourneySignals, news: JourneySignals): Journ
   return { seconds: [...before.seconds, ...news.seconds], journeys };
 }
 
-/** The signals of one room. */
+/** The signals of one incident. */
 export class PublicSignals {
   readonly #options: PublicSignalsOptions;
-  readonly #waiting = new Set<NodeJS.Timeout>();
+  readonly #later: LaterQueue;
   readonly #timer: NodeJS.Timeout;
   #shown: JourneySignals = { seconds: [], journeys: [] };
+  #beginning: string | null = null;
   #fromMicros = -BEFORE_MICROS;
   #isReading = false;
   #isOver = false;
 
   constructor(options: PublicSignalsOptions) {
     this.#options = options;
+    this.#later = new LaterQueue(options.delayMs);
     this.#timer = setInterval(() => void this.#read(), options.everyMs ?? READ_EVERY_MS);
     void this.#read();
   }
 
   /** Everything that is out; null while nothing is. */
   get beginning(): string | null {
-    return this.#shown.seconds.length === 0 ? null : JSON.stringify(this.#shown);
+    if (this.#shown.seconds.length === 0) return null;
+    return (this.#beginning ??= JSON.stringify(this.#shown));
+  }
+
+  /** Reads no more; what waits still goes out at its time. */
+  finish(): void {
+    clearInterval(this.#timer);
+    this.#isOver = true;
+    this.#later.finish();
   }
 
   /** Ends it. */
   end(): void {
-    clearInterval(this.#timer);
-    for (const timer of this.#waiting) clearTimeout(timer);
-    this.#waiting.clear();
-    this.#isOver = true;
+    this.finish();
+    this.#later.end();
   }
 
   async #read(): Promise<void> {
@@ -106,15 +115,10 @@ export class PublicSignals {
     const last = news.seconds.at(-1);
     if (last === undefined || this.#isOver) return;
     this.#fromMicros = last * 1e6 + 1;
-    this.#later(news);
-  }
-
-  #later(news: JourneySignals): void {
-    const timer = setTimeout(() => {
-      this.#waiting.delete(timer);
+    this.#later.push(() => {
       this.#shown = joinSignals(this.#shown, news);
+      this.#beginning = null;
       this.#options.send(JSON.stringify(news));
-    }, this.#options.delayMs);
-    this.#waiting.add(timer);
+    });
   }
 }

@@ -14,6 +14,8 @@ import { SpectatorNamespace } from './spectator-namespace.ts';
 
 const ROOM = {
   code: 'AAAA0000',
+  incidentId: 'AAAA0000',
+  round: 1,
   scenarioId: 'a-scenario',
   title: 'Votes are failing',
   story: 'Since lunch.',
@@ -26,20 +28,32 @@ const ROOM = {
 };
 const folder = mkdtempSync(join(tmpdir(), 'chaotic-good-spectators-'));
 const httpServer = createServer();
-const listeners = new Set<(frame: FrameText) => void>();
+/** Who listens to the frames of which incident. */
+const listeners = new Map<(frame: FrameText) => void, string>();
 const asked: Onlooker[] = [];
 const queried: { seat: string; query: HostQuery }[] = [];
+/** What the rooms of the test do. */
+const rooms = {
+  current: 'AAAA0000',
+  revealed: false,
+  next: (_code: string): void => undefined,
+  beat: (_code: string, _beat: number): void => undefined,
+};
 const host = {
-  query: (_id: string, seat: string, query: HostQuery) => {
+  query: (id: string, seat: string, query: HostQuery) => {
     queried.push({ seat, query });
-    if (query.kind === 'summary') return Promise.resolve({ room: ROOM });
+    if (query.kind === 'summary') {
+      const room = { ...ROOM, incidentId: id, round: id === 'AAAA0000' ? 1 : 2 };
+      return Promise.resolve({ room, revealed: rooms.revealed });
+    }
+    if (query.kind === 'badness') return Promise.resolve([0.25, 1].slice(query.fromSecond));
     const { name = '' } = query.kind === 'wire' ? (query.query as { name?: string }) : {};
     const points = { labels: { journey: 'vote' }, atMicros: [1e6], values: [7] };
     return Promise.resolve({ kind: 'series', series: [{ id: 1, name, ...points }] });
   },
-  subscribe: (_id: string, onlooker: Onlooker, listener: (frame: FrameText) => void) => {
+  subscribe: (id: string, onlooker: Onlooker, listener: (frame: FrameText) => void) => {
     asked.push(onlooker);
-    listeners.add(listener);
+    listeners.set(listener, id);
     return { refresh: () => undefined, end: () => listeners.delete(listener) };
   },
 } as unknown as IncidentHost;
@@ -52,7 +66,18 @@ beforeAll(async () => {
     hasRoom: (code) => code === 'AAAA0000',
     isSecure: false,
   });
-  namespace = new SpectatorNamespace(httpServer, { host, gate, delayMs: 50 });
+  namespace = new SpectatorNamespace(httpServer, {
+    host,
+    gate,
+    rooms: {
+      incidentOf: (code) => (code === 'AAAA0000' ? rooms.current : null),
+      onNextRound: (listener) => void (rooms.next = listener),
+      onBeat: (listener) => void (rooms.beat = listener),
+    },
+    nobody: () => Promise.resolve([0.5, 1, 1, 1]),
+    delayMs: 50,
+    keptMs: 100,
+  });
   await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`;
 });
@@ -73,9 +98,9 @@ function watch(code: unknown) {
   });
 }
 
-function frame(seq: number, full = false): void {
+function frame(seq: number, full = false, of = 'AAAA0000'): void {
   const text = JSON.stringify({ seq, atMicros: 0, full, view: { speed: seq }, telemetry: null });
-  for (const listener of listeners) listener({ seq, full, text });
+  for (const [listener, id] of listeners) if (id === of) listener({ seq, full, text });
 }
 
 function next<T>(socket: ReturnType<typeof watch>, event: string): Promise<T> {
@@ -104,8 +129,13 @@ it('tells what the room is called and what users met, and asks the room nothing 
   const [room, signals] = await Promise.all([next<string>(socket, 'room'), next<string>(socket, 'signals')]);
   expect(JSON.parse(room)).toEqual({
     code: 'AAAA0000',
+    incidentId: 'AAAA0000',
+    round: 1,
+    scenarioId: 'a-scenario',
     title: 'Votes are failing',
     story: 'Since lunch.',
+    sentences: ['One.'],
+    map: { nodes: [], edges: [] },
     startedAtUnixMs: 1000,
     delaySeconds: 0.05,
   });
@@ -118,12 +148,67 @@ it('tells what the room is called and what users met, and asks the room nothing 
     return `${seat}|${kind}|${name ?? ''}`;
   });
   expect([...new Set(asked)].sort()).toEqual([
+    '|badness|',
     '|series|journey:duration_seconds:p99',
     '|series|journey_attempts_total',
     '|series|journey_failures_total',
     '|summary|',
   ]);
   socket.close();
+});
+
+it('tells the curve of the team beside the one of nobody, no further than what is shown', async () => {
+  const socket = watch('AAAA0000');
+  expect(JSON.parse(await next<string>(socket, 'curves'))).toEqual({
+    own: { from: 0, values: [0.25, 1] },
+    nobody: { from: 0, values: [0.5, 1] },
+  });
+  socket.close();
+});
+
+it('passes on the steps of the debrief, once its truth is told', async () => {
+  const socket = watch('AAAA0000');
+  await next(socket, 'room');
+  const heard: string[] = [];
+  socket.on('beat', (text: string) => heard.push(text));
+  rooms.beat('AAAA0000', 1);
+  rooms.beat('BBBB0000', 1);
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(heard).toEqual([]);
+  rooms.revealed = true;
+  rooms.beat('AAAA0000', 2);
+  await expect.poll(() => heard).toEqual(['{"incidentId":"AAAA0000","beat":2}']);
+  const late = watch('AAAA0000');
+  expect(await next<string>(late, 'beat')).toBe('{"incidentId":"AAAA0000","beat":2}');
+  socket.close();
+  late.close();
+});
+
+it('goes on to the next round by itself, after the end of the one before has been seen', async () => {
+  await expect.poll(() => listeners.size).toBe(0);
+  const socket = watch('AAAA0000');
+  await next(socket, 'room');
+  frame(8, true);
+  await next(socket, 'frame');
+  const heard: string[] = [];
+  socket.on('room', (text: string) => heard.push(`round ${(JSON.parse(text) as { round: number }).round}`));
+  socket.on('frame', (text: string) => heard.push(`frame ${(JSON.parse(text) as { seq: number }).seq}`));
+  frame(9);
+  rooms.current = 'CCCC0000';
+  rooms.next('AAAA0000');
+  rooms.next('AAAA0000');
+  frame(1, true, 'CCCC0000');
+  frame(10);
+  await expect.poll(() => heard).toEqual(['frame 9', 'round 2', 'frame 1']);
+  const late = watch('AAAA0000');
+  const told = await Promise.all([next<string>(late, 'room'), next<string>(late, 'frame')]);
+  expect(told.map((text) => JSON.parse(text) as object)).toMatchObject([
+    { incidentId: 'CCCC0000', round: 2 },
+    { seq: 1, full: true },
+  ]);
+  socket.close();
+  late.close();
+  await expect.poll(() => listeners.size).toBe(0);
 });
 
 it.each([['BBBB0000'], [''], [{ $gt: '' }], [undefined]])('refuses %j with a sentence', async (code) => {

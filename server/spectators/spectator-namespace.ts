@@ -6,13 +6,14 @@ import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import type { Namespace, Socket } from 'socket.io';
 import { z } from 'zod';
-import type { SeriesPoints } from '@chaotic-good/engine/telemetry/read-series';
 import type { IncidentHost } from '../incidents/incident-host.ts';
 import type { JoinGate } from '../rooms/join-gate.ts';
 import { readRoomCode } from '../rooms/room-code.ts';
-import { PublicFeed, SPECTATOR_DELAY_MS } from './public-feed.ts';
-import type { PublicRoom, RefusedWhy } from './public-message.ts';
-import { PublicSignals } from './public-signals.ts';
+import { SPECTATOR_DELAY_MS } from './public-feed.ts';
+import type { RefusedWhy } from './public-message.ts';
+import type { RoomsPort } from './rooms-port.ts';
+import { WatchedRoom } from './watched-room.ts';
+import type { PublicEvent, WatchedRoundOptions } from './watched-round.ts';
 
 /** Packets that wait for a spectator before it is cut off. */
 const WAITING_MAX = 60;
@@ -20,11 +21,22 @@ const WAITING_MAX = 60;
 const SPECTATORS_MAX = 5000;
 const auth = z.object({ code: z.string().max(20) });
 
-/** What the namespace needs. */
-export type SpectatorOptions = { host: IncidentHost; gate: JoinGate; delayMs?: number };
+/** How long a room is kept ready after the last spectator went: a page that reloads finds it as it was. */
+const KEPT_MS = 60_000;
 
-/** What is sent to those who watch one room. */
-type Watched = { feed: PublicFeed; signals: PublicSignals; room: Promise<PublicRoom | null> };
+/** What the namespace needs. */
+export type SpectatorOptions = {
+  host: IncidentHost;
+  gate: JoinGate;
+  /** Which incident belongs to a code, and what its room does. */
+  rooms: RoomsPort;
+  /** How badly users would be hurt with nobody acting. */
+  nobody: WatchedRoundOptions['nobody'];
+  /** How late, milliseconds. */
+  delayMs?: number;
+  /** How long a room that nobody watches is kept ready, milliseconds. */
+  keptMs?: number;
+};
 
 /** A refusal that pages can tell apart. */
 function refusal(why: RefusedWhy, sentence: string): Error {
@@ -36,7 +48,9 @@ export class SpectatorNamespace {
   readonly #options: SpectatorOptions;
   readonly #server: Server;
   readonly #public: Namespace;
-  readonly #watched = new Map<string, Watched>();
+  readonly #watched = new Map<string, WatchedRoom>();
+  /** Rooms that nobody watches any more, by code. */
+  readonly #leaving = new Map<string, NodeJS.Timeout>();
 
   constructor(httpServer: HttpServer, options: SpectatorOptions) {
     this.#options = options;
@@ -55,6 +69,9 @@ export class SpectatorNamespace {
     this.#public = this.#server.of('/public');
     this.#public.use((socket, next) => next(this.#whyNot(socket)));
     this.#public.on('connection', (socket) => this.#watch(socket));
+    const { rooms } = options;
+    rooms.onNextRound((code) => this.#watched.get(code)?.nextRound(rooms.incidentOf(code) ?? code));
+    rooms.onBeat((code, beat) => void this.#watched.get(code)?.lead(beat));
   }
 
   /** Hangs up on everybody. */
@@ -69,57 +86,38 @@ export class SpectatorNamespace {
       return refusal('full', 'Too many people watch. Try again later.');
     const parsed = auth.safeParse(socket.handshake.auth);
     const code = parsed.success ? readRoomCode(parsed.data.code) : null;
-    const refused = this.#options.gate.whyNotKnown(code, socket.conn.remoteAddress);
+    const { gate, rooms } = this.#options;
+    // An incident has one public stream; it is watched by the code of its room alone, or two would share it.
+    const known = code !== null && rooms.incidentOf(code) !== null ? code : null;
+    const refused = gate.whyNotKnown(known, socket.conn.remoteAddress);
     if (refused !== null) return refusal(refused.status === 404 ? 'no-room' : 'too-often', refused.sentence);
-    (socket.data as { code?: string }).code = code ?? '';
+    (socket.data as { code?: string }).code = known ?? '';
     return undefined;
   }
 
   #watch(socket: Socket): void {
     const { code = '' } = socket.data as { code?: string };
-    const { feed, signals, room } = this.#take(code);
+    const watched = this.#take(code);
     void socket.join(code);
     socket.use(() => socket.disconnect(true));
     socket.on('error', () => undefined);
-    socket.on('disconnect', () => this.#forgetIfUnwatched(code));
-    if (signals.beginning !== null) socket.emit('signals', signals.beginning);
-    if (feed.beginning !== null) socket.emit('frame', feed.beginning);
-    void room.then((told) => told !== null && socket.emit('room', JSON.stringify(told)));
+    socket.on('disconnect', () => this.#leave(code));
+    void watched.tell((event, text) => socket.emit(event, text));
   }
 
-  #take(code: string): Watched {
+  #take(code: string): WatchedRoom {
+    clearTimeout(this.#leaving.get(code));
+    this.#leaving.delete(code);
     const known = this.#watched.get(code);
     if (known !== undefined) return known;
-    const { host, delayMs = SPECTATOR_DELAY_MS } = this.#options;
-    const feed = new PublicFeed({
-      subscribe: (listener) => host.subscribe(code, { kind: 'public' }, listener),
-      send: (text) => this.#send(code, 'frame', text),
-      delayMs,
-    });
-    const signals = new PublicSignals({
-      read: (name, fromMicros) => this.#series(code, name, fromMicros),
-      send: (text) => this.#send(code, 'signals', text),
-      delayMs,
-    });
-    const watched = { feed, signals, room: this.#room(code, delayMs).catch(() => null) };
+    const { host, nobody, rooms, delayMs = SPECTATOR_DELAY_MS } = this.#options;
+    const send = (event: PublicEvent, text: string) => this.#send(code, event, text);
+    const watched = new WatchedRoom({ host, nobody, code, send, delayMs }, rooms.incidentOf(code) ?? code);
     this.#watched.set(code, watched);
     return watched;
   }
 
-  async #room(code: string, delayMs: number): Promise<PublicRoom> {
-    const { room } = await this.#options.host.query(code, '', { kind: 'summary' });
-    const { title, story, startedAtUnixMs } = room;
-    return { code, title, story, startedAtUnixMs, delaySeconds: delayMs / 1000 };
-  }
-
-  async #series(code: string, name: string, fromMicros: number): Promise<SeriesPoints[]> {
-    const toMicros = Number.MAX_SAFE_INTEGER;
-    const query = { kind: 'series' as const, name, labels: {}, fromMicros, toMicros };
-    const answer = await this.#options.host.query(code, '', { kind: 'wire', query });
-    return answer.kind === 'series' ? answer.series : [];
-  }
-
-  #send(code: string, event: 'frame' | 'signals', text: string): void {
+  #send(code: string, event: PublicEvent, text: string): void {
     for (const id of this.#public.adapter.rooms.get(code) ?? []) {
       const socket = this.#public.sockets.get(id);
       // The writer's own buffer: what has been emitted and not yet sent.
@@ -129,15 +127,20 @@ export class SpectatorNamespace {
     this.#public.to(code).emit(event, text);
   }
 
-  #forgetIfUnwatched(code: string): void {
-    if ((this.#public.adapter.rooms.get(code)?.size ?? 0) > 0) return;
-    this.#forget(code);
+  #leave(code: string): void {
+    if (!this.#watched.has(code) || (this.#public.adapter.rooms.get(code)?.size ?? 0) > 0) return;
+    clearTimeout(this.#leaving.get(code));
+    const { keptMs = KEPT_MS } = this.#options;
+    this.#leaving.set(
+      code,
+      setTimeout(() => this.#forget(code), keptMs),
+    );
   }
 
   #forget(code: string): void {
-    const { feed, signals } = this.#watched.get(code) ?? {};
-    feed?.end();
-    signals?.end();
+    clearTimeout(this.#leaving.get(code));
+    this.#leaving.delete(code);
+    this.#watched.get(code)?.end();
     this.#watched.delete(code);
   }
 }
