@@ -30,6 +30,7 @@ import { RoomRegistry } from './rooms/room-registry.ts';
 import { Sessions } from './rooms/sessions.ts';
 import { LaterStore } from './store/later-store.ts';
 import type { Store } from './store/store.ts';
+import { WitnessBook } from './store/witness-book.ts';
 import { SpectatorNamespace } from './spectators/spectator-namespace.ts';
 import { TerminalPool } from './terminals/terminal-pool.ts';
 
@@ -53,6 +54,7 @@ export class GameServer {
   readonly #prehistories: PrehistoryDesk;
   readonly #store: LaterStore;
   readonly #debriefs: DebriefDesk;
+  readonly #book: WitnessBook;
   readonly #pool: TerminalPool;
   readonly #alive: AliveFile;
   readonly host: WorkerIncidentHost;
@@ -70,7 +72,8 @@ export class GameServer {
     this.#background = new BackgroundDesk({ prehistoryFolder: folder, engineVersion: version });
     const background = this.#background;
     this.#prehistories = new PrehistoryDesk({ folder, engineVersion: version, loadScale, background });
-    const debriefs = new DebriefDesk(background, this.#store.games);
+    this.#book = new WitnessBook(this.#store.witnesses);
+    const debriefs = new DebriefDesk(background, this.#store.games, this.#book);
     this.#debriefs = debriefs;
     const journalFolder = join(dataDir, 'journals');
     this.host = new WorkerIncidentHost({
@@ -96,6 +99,9 @@ export class GameServer {
           games: this.#store.games,
           postMortems: new PostMortemDesk(this.#store),
           publicUrl: config.publicUrl,
+          boards: this.#store.boards,
+          witnesses: this.#store.witnesses,
+          book: this.#book,
           urls: () => this.urls,
           whyNotOpen: () => this.#whyNotOpen(),
           isPrepared: () => this.#prehistories.ready,
@@ -159,6 +165,7 @@ export class GameServer {
     this.#httpServer.closeAllConnections();
     await this.host.close();
     this.#alive.stop();
+    await this.#book.close();
     await Promise.all([this.#pool.close(), this.#background.close(), this.#store.close()]);
     this.#lock.release();
   }
@@ -189,6 +196,7 @@ export class GameServer {
         onBeat: (listener) => this.#registry.onBeat(listener),
       },
       nobody: (incidentId) => this.#debriefs.doNothing(incidentId),
+      onWatched: (incidentId, person) => this.#book.met(incidentId, person, 'watched'),
     });
     const spectators = takeListeners(this.#httpServer, '/socket.io/');
     guardFront(this.#httpServer, [spectators, rooms], {

@@ -12,20 +12,25 @@ import { addressOf } from '../rooms/front-guard.ts';
 import { readRoomCode } from '../rooms/room-code.ts';
 import type { JoinGate } from '../rooms/join-gate.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
+import type { BoardStore } from '../store/board-store.ts';
 import type { GameStore } from '../store/game-store.ts';
+import type { WitnessBook } from '../store/witness-book.ts';
+import type { WitnessStore } from '../store/witness-store.ts';
 import { answering } from './answering.ts';
 import { ApiProblem } from './api-problem.ts';
+import { boardRoutes } from './board-routes.ts';
+import { chosenSeed, seedChoice } from './chosen-seed.ts';
 import { handoverRoutes } from './handover-routes.ts';
 import { postMortemRoutes, readLongEdits } from './post-mortem-routes.ts';
 import { readBody } from './read-body.ts';
 import { roundRoutes } from './round-routes.ts';
 import { serveClient } from './serve-client.ts';
+import { WhoAsks } from './who-asks.ts';
 
 /** Rooms that an address may open: a burst, then so many a second. */
 const ROOMS_BURST = 10;
 const ROOMS_PER_SECOND = 10 / 60;
 const BODY_LIMIT = '16kb';
-const GAMES_MAX = 100;
 
 /** What the API needs. */
 export type ApiOptions = {
@@ -35,6 +40,10 @@ export type ApiOptions = {
   postMortems: PostMortemDesk;
   /** Where players reach this server, as the operator said it, or null. */
   publicUrl: string | null;
+  boards: BoardStore;
+  witnesses: WitnessStore;
+  /** Writes down who meets which game. */
+  book: WitnessBook;
   /** Where players reach this server. */
   urls: () => ReachableUrls;
   /** Why no game can be opened now, or null. */
@@ -49,7 +58,7 @@ export type ApiOptions = {
 
 const newRoom = z.strictObject({
   scenario: z.string().max(100),
-  seed: z.string().min(1).max(100).optional(),
+  ...seedChoice,
   rules: z
     .strictObject({
       mode: z.enum(['practice', 'ranked']),
@@ -62,7 +71,8 @@ const newSeat = z.strictObject({
   kind: z.enum(['player', 'facilitator']),
 });
 
-function roomRoutes(app: Application, { rooms, gate, whyNotOpen }: ApiOptions): void {
+function roomRoutes(app: Application, who: WhoAsks, options: ApiOptions): void {
+  const { rooms, gate, whyNotOpen, boards } = options;
   const openings = new AddressLimits(ROOMS_BURST, ROOMS_PER_SECOND);
   const roomOf = (request: Request): string => {
     const code = readRoomCode(String(request.params.code));
@@ -73,7 +83,8 @@ function roomRoutes(app: Application, { rooms, gate, whyNotOpen }: ApiOptions): 
   app.post(
     '/api/rooms',
     answering(async (request, response) => {
-      const { scenario, seed, rules } = readBody(newRoom, request);
+      const { rules, ...asked } = readBody(newRoom, request);
+      const { scenario } = asked;
       if (hashedSubject(scenario) === undefined) {
         throw new ApiProblem(404, 'no-such-scenario', 'There is no such scenario. Choose one of the list.');
       }
@@ -82,7 +93,8 @@ function roomRoutes(app: Application, { rooms, gate, whyNotOpen }: ApiOptions): 
       if (!rooms.hasRoom || !openings.take(addressOf(request))) {
         throw new ApiProblem(429, 'too-many-rooms', 'Too many rooms were opened. Try again in a minute.');
       }
-      const code = await rooms.create(scenario, seed ?? null, rules ?? SCRIPT_RULES);
+      const seed = await chosenSeed(asked, { sessions: gate.sessions, boards });
+      const code = await rooms.create({ scenarioId: scenario, ...seed, rules: rules ?? SCRIPT_RULES });
       response.status(201).json({ code });
     }),
   );
@@ -104,6 +116,9 @@ function roomRoutes(app: Application, { rooms, gate, whyNotOpen }: ApiOptions): 
       const seat = gate.sessions.seatFor(request.headers.cookie, session, code);
       const rejection = await rooms.takeSeat(code, seat, person);
       if (rejection !== null) throw new ApiProblem(403, rejection.code, rejection.sentence);
+      const { seats, incidentId } = await rooms.summary(code);
+      const plays = seats.find((one) => one.seat === seat)?.kind === 'player';
+      who.takesPart(session, incidentId, plays ? 'played' : 'watched');
       const isSecure = gate.isSecure(request.headers.origin);
       response.setHeader('set-cookie', gate.sessions.cookie(session, isSecure));
       const roomId = rooms.incidentOf(code) ?? code;
@@ -120,10 +135,6 @@ function gameRoutes(app: Application, { games }: ApiOptions): void {
     throw new ApiProblem(404, 'no-such-game', 'There is no such game.');
   };
   const idOf = (request: Request) => found(readRoomCode(String(request.params.id)) ?? undefined);
-  app.get(
-    '/api/games',
-    answering(async (_, response) => void response.json({ games: await games.list(GAMES_MAX) })),
-  );
   app.get(
     '/api/games/:id',
     answering(async (request, response) => void response.json(found(await games.debrief(idOf(request))))),
@@ -197,7 +208,10 @@ export function addApi(app: Application, options: ApiOptions): void {
   });
   readLongEdits(app);
   app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
-  roomRoutes(app, options);
+  const who = new WhoAsks(options.gate, options.book);
+  who.noteReaders(app);
+  roomRoutes(app, who, options);
+  boardRoutes(app, { ...options, who });
   gameRoutes(app, options);
   postMortemRoutes(app, { ...options, desk: options.postMortems });
   serverRoutes(app, options);

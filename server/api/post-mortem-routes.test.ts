@@ -15,6 +15,7 @@ import type { RoomRegistry } from '../rooms/room-registry.ts';
 import { Sessions } from '../rooms/sessions.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
 import { sampleGame } from '../store/testing/sample-game.ts';
+import { WitnessBook } from '../store/witness-book.ts';
 import { addApi } from './api.ts';
 
 /** The second round of a room: the id of a game is not the code of its room. */
@@ -46,6 +47,9 @@ beforeAll(async () => {
     gate,
     rooms: {} as RoomRegistry,
     games: store.games,
+    boards: store.boards,
+    witnesses: store.witnesses,
+    book: new WitnessBook(store.witnesses),
     postMortems: new PostMortemDesk(store),
     publicUrl: 'https://play.example',
     urls: () => ({ publicUrl: '', lanUrls: [], onlyThisComputer: true }),

@@ -52,6 +52,8 @@ type DebriefRequest = {
   snapshot: Uint8Array;
   /** Commands that were recorded, in order. */
   records: CommandRecord[];
+  /** When its truth could be told, by the wall clock. */
+  toldAtUnixMs: number;
   /** Computed during the game; used if the horizon still is the same. */
   runs: Counterfactuals | null;
   /** What pinned charts showed, by the id of the pin. */
@@ -108,7 +110,7 @@ function worldInputs(events: ReturnType<typeof restoreIncident>['state']['events
   });
 }
 
-function debrief({ header, snapshot, records, runs, pinned }: DebriefRequest): FinishedGame {
+function debrief({ header, snapshot, records, runs, pinned, toldAtUnixMs }: DebriefRequest): FinishedGame {
   const setup = setupOf(header.scenarioId, header.loadScale, false);
   const incident = restoreIncident(setup, snapshot);
   const judged = judgeIncident(incident);
@@ -131,6 +133,7 @@ function debrief({ header, snapshot, records, runs, pinned }: DebriefRequest): F
     events: built.events,
     inputs: { header, records: recordsWithRoles(records, built.roles) },
     seats,
+    toldAtUnixMs,
     seedDay: header.seedDay ?? null,
     samples,
   };

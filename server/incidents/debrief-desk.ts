@@ -5,6 +5,7 @@
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import type { FinishedGame } from '../store/finished-game.ts';
 import type { GameStore } from '../store/game-store.ts';
+import type { WitnessBook } from '../store/witness-book.ts';
 import { URGENCY } from './background-desk.ts';
 import type { BackgroundDesk } from './background-desk.ts';
 import type { Counterfactuals } from './background-worker.ts';
@@ -17,18 +18,21 @@ const RETRY_MS = 5000;
 export class DebriefDesk {
   readonly #background: BackgroundDesk;
   readonly #store: GameStore;
+  readonly #witnesses: WitnessBook;
   readonly #runs = new Map<string, Promise<Counterfactuals | null>>();
   readonly #debriefs = new Map<string, Debrief>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #isClosed = false;
 
-  constructor(background: BackgroundDesk, store: GameStore) {
+  constructor(background: BackgroundDesk, store: GameStore, witnesses: WitnessBook) {
     this.#background = background;
     this.#store = store;
+    this.#witnesses = witnesses;
   }
 
   /** The calm of a game is over: begins to compute what would have been. */
   started({ header, onsetMicros, horizonSeconds }: Trouble): void {
+    this.#witnesses.began({ gameId: header.roomId, scenarioId: header.scenarioId, seed: header.seed });
     if (this.#runs.has(header.roomId)) return;
     const runs = this.#background
       .ask(URGENCY.playing, 'counterfactuals', { header, onsetMicros, horizonSeconds, inputs: [] })
@@ -38,8 +42,10 @@ export class DebriefDesk {
 
   /** A game has closed: resolves when its result is kept. */
   async closed({ header, ...closed }: ClosedIncident): Promise<void> {
+    const toldAtUnixMs = Date.now();
     const runs = (await this.#runs.get(header.roomId)) ?? null;
-    const game = await this.#background.ask(URGENCY.over, 'debrief', { header, ...closed, runs });
+    const request = { header, ...closed, runs, toldAtUnixMs };
+    const game = await this.#background.ask(URGENCY.over, 'debrief', request);
     this.#runs.delete(header.roomId);
     this.#debriefs.set(header.roomId, game.debrief);
     await this.#keep(game);
@@ -74,6 +80,8 @@ export class DebriefDesk {
   async #keep(game: FinishedGame): Promise<void> {
     for (;;) {
       try {
+        // Keeping it decides whether it was practised.
+        await this.#witnesses.flush();
         return await this.#store.save(game);
       } catch (error) {
         if (this.#isClosed) throw error;

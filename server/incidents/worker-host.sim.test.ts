@@ -7,6 +7,7 @@ import type { WireFrame } from '@chaotic-good/engine/protocol/wire';
 import { createFrameReader, readFrame } from '@chaotic-good/engine/wire/frame-message';
 import { withTemporaryFolder } from '../journal/testing/temporary-folder.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
+import { WitnessBook } from '../store/witness-book.ts';
 import { BackgroundDesk } from './background-desk.ts';
 import { DebriefDesk } from './debrief-desk.ts';
 import { engineVersion } from './engine-version.ts';
@@ -26,7 +27,7 @@ async function hosted(folder: string, clockFactor: number) {
   const background = new BackgroundDesk({ prehistoryFolder, engineVersion: version });
   const store = createMemoryStore();
   const loadScale = 0.05;
-  const debriefs = new DebriefDesk(background, store.games);
+  const debriefs = new DebriefDesk(background, store.games, new WitnessBook(store.witnesses));
   const host = new WorkerIncidentHost({
     thread: {
       journalFolder: join(folder, 'journals'),

@@ -2,8 +2,6 @@
  * The incident host whose incidents run in a thread. A thread that dies is started again and goes on from the
  * journals; whoever waited for an answer gets it then, because commands are safe to repeat.
  */
-import { seedFromText } from '@chaotic-good/engine/kernel/chance';
-import { seedToHex } from '@chaotic-good/engine/incident/seed-hex';
 import type { CommandEnvelope } from '@chaotic-good/engine/protocol/commands';
 import { CallError, THREAD_GONE } from '../workers/call-error.ts';
 import { WorkerLink } from '../workers/worker-link.ts';
@@ -25,6 +23,7 @@ import type { IncidentThreadOptions, Recovered } from './incident-thread.ts';
 import { streamKey } from './incident-streams.ts';
 import type { StreamFrame } from './incident-streams.ts';
 import type { PrehistoryDesk } from './prehistory-desk.ts';
+import { seedKey } from './seed-key.ts';
 
 /** Deaths of the thread within a minute after which starting it again is pointless. */
 const DEATHS_MAX = 5;
@@ -77,7 +76,7 @@ export class WorkerIncidentHost implements IncidentHost {
 
   async open({ scenarioId, seed, ...place }: OpenRequest): Promise<IncidentSummary> {
     const { prehistories } = this.#options;
-    const seedHex = seed === null ? prehistories.drawSeed(scenarioId) : seedToHex(seedFromText(seed));
+    const seedHex = seed === null ? prehistories.drawSeed(scenarioId) : seedKey(seed);
     const prehistory = await prehistories.of(scenarioId, seedHex);
     const openedAtUnixMs = Date.now();
     const opened = await this.#call(() =>

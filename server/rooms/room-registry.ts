@@ -1,10 +1,9 @@
 /** The rooms of this server: made, found by code, closed when nobody needs them any more. */
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import type { SeatKind } from '@chaotic-good/engine/protocol/commands';
-import type { GameRules } from '@chaotic-good/engine/protocol/game-rules';
 import type { RoomInfo } from '@chaotic-good/engine/protocol/wire';
 import type { Rejection } from '@chaotic-good/engine/protocol/rejection';
-import type { IncidentHost, IncidentSummary } from '../incidents/incident-host.ts';
+import type { IncidentHost, IncidentSummary, OpenRequest } from '../incidents/incident-host.ts';
 import type { TerminalPool } from '../terminals/terminal-pool.ts';
 import { carryOver } from './carry-over.ts';
 import { GameRoom, REMOVED } from './game-room.ts';
@@ -91,12 +90,12 @@ export class RoomRegistry {
   }
 
   /** Opens a room on a new incident. */
-  async create(scenarioId: string, seed: string | null, rules: GameRules): Promise<string> {
+  async create(request: Pick<OpenRequest, 'scenarioId' | 'seed' | 'seedDay' | 'rules'>): Promise<string> {
     this.#opening++;
     try {
       const code = this.#newCode();
-      const place = { incidentId: code, roomCode: code, round: 1, seedDay: null };
-      await this.restore(await this.#options.host.open({ ...place, scenarioId, seed, rules }));
+      const place = { incidentId: code, roomCode: code, round: 1 };
+      await this.restore(await this.#options.host.open({ ...place, ...request }));
       return code;
     } finally {
       this.#opening--;

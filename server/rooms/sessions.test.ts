@@ -71,3 +71,19 @@ it('answers missing and malformed codes alike', () => {
   const gate = new JoinGate({ sessions: new Sessions(folder), hasRoom: () => false, isSecure: false });
   expect(gate.whyNotKnown(null, 'a')).toEqual(gate.whyNotKnown('AAAA0000', 'b'));
 });
+
+it('has one seed a day and scenario, which another server has not, and persons who are no sessions', () => {
+  const sessions = new Sessions(folder);
+  const seed = sessions.daySeed('polls-mystery', '2026-11-26');
+  expect(seed).toMatch(/^[0-9a-f]{32}$/);
+  expect(new Sessions(folder).daySeed('polls-mystery', '2026-11-26')).toBe(seed);
+  const others = [
+    sessions.daySeed('polls-mystery', '2026-11-27'),
+    sessions.daySeed('disk-pressure', '2026-11-26'),
+    new Sessions(`${folder}/another`).daySeed('polls-mystery', '2026-11-26'),
+  ];
+  expect(new Set([seed, ...others]).size).toBe(4);
+  const session = sessions.create();
+  expect(sessions.personOf(session)).toBe(new Sessions(folder).personOf(session));
+  expect(sessions.personOf(session)).not.toContain(session);
+});

@@ -112,6 +112,16 @@ export class Sessions {
     return `seat-${digest.slice(0, 12)}`;
   }
 
+  /** Who somebody is to the store: tells sessions apart, and tells nothing about them. */
+  personOf(session: string): string {
+    return this.#sign(`person ${session}`).toString('hex').slice(0, 32);
+  }
+
+  /** The seed that is the same for all who play a scenario on a day; 32 hex digits, a secret. */
+  daySeed(scenarioId: string, day: string): string {
+    return this.#sign(`seed of the day ${scenarioId} ${day}`).toString('hex').slice(0, 32);
+  }
+
   #sign(text: string): Buffer {
     return createHmac('sha256', this.#secret).update(text).digest();
   }

@@ -57,6 +57,8 @@ const host = {
     return { refresh: () => undefined, end: () => listeners.delete(listener) };
   },
 } as unknown as IncidentHost;
+/** Who was said to watch what. */
+const met: [incidentId: string, person: string][] = [];
 let namespace: SpectatorNamespace;
 let origin = '';
 
@@ -75,6 +77,7 @@ beforeAll(async () => {
       onBeat: (listener) => void (rooms.beat = listener),
     },
     nobody: () => Promise.resolve([0.5, 1, 1, 1]),
+    onWatched: (incidentId, person) => void met.push([incidentId, person]),
     delayMs: 50,
     keptMs: 100,
   });
@@ -89,12 +92,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function watch(code: unknown) {
+function watch(code: unknown, extraHeaders?: { [name: string]: string }) {
   return io(`${origin}/public`, {
     auth: { code },
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
+    extraHeaders,
   });
 }
 
@@ -217,6 +221,23 @@ it.each([['BBBB0000'], [''], [{ $gt: '' }], [undefined]])('refuses %j with a sen
   expect(error.data?.why).toMatch(/^(no-room|too-often)$/);
   expect(error.message).toMatch(/^(There is no room|Too many wrong codes).*\.$/);
   socket.close();
+});
+
+it('knows who watches by their session, and gives one to who has none', async () => {
+  const sessions = new Sessions(folder);
+  const session = sessions.create();
+  const extraHeaders = { cookie: sessions.cookie(session, false).split(';')[0] };
+  met.length = 0;
+  const [stranger, known] = [watch('AAAA0000'), watch('AAAA0000', extraHeaders)];
+  await expect.poll(() => met.length).toBe(2);
+  const people = met.map(([, person]) => person);
+  expect(people).toContain(sessions.personOf(session));
+  expect(new Set([...people, '']).size).toBe(3);
+  rooms.next('AAAA0000');
+  expect(met.slice(2)).toEqual(met.slice(0, 2));
+  for (const socket of [stranger, known]) socket.close();
+  const answer = await fetch(`${origin}/socket.io/?EIO=4&transport=polling`);
+  expect(sessions.read(answer.headers.get('set-cookie') ?? '')).not.toBeNull();
 });
 
 it('cuts off whoever says anything', async () => {

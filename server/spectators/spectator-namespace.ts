@@ -12,6 +12,7 @@ import { readRoomCode } from '../rooms/room-code.ts';
 import { SPECTATOR_DELAY_MS } from './public-feed.ts';
 import type { RefusedWhy } from './public-message.ts';
 import type { RoomsPort } from './rooms-port.ts';
+import { SpectatorPeople } from './spectator-people.ts';
 import { WatchedRoom } from './watched-room.ts';
 import type { PublicEvent, WatchedRoundOptions } from './watched-round.ts';
 
@@ -32,6 +33,8 @@ export type SpectatorOptions = {
   rooms: RoomsPort;
   /** How badly users would be hurt with nobody acting. */
   nobody: WatchedRoundOptions['nobody'];
+  /** Told that a person watches an incident; they have now met it. */
+  onWatched?: (incidentId: string, person: string) => void;
   /** How late, milliseconds. */
   delayMs?: number;
   /** How long a room that nobody watches is kept ready, milliseconds. */
@@ -46,6 +49,7 @@ function refusal(why: RefusedWhy, sentence: string): Error {
 /** The spectators of a server. */
 export class SpectatorNamespace {
   readonly #options: SpectatorOptions;
+  readonly #people: SpectatorPeople;
   readonly #server: Server;
   readonly #public: Namespace;
   readonly #watched = new Map<string, WatchedRoom>();
@@ -54,6 +58,7 @@ export class SpectatorNamespace {
 
   constructor(httpServer: HttpServer, options: SpectatorOptions) {
     this.#options = options;
+    this.#people = new SpectatorPeople(options.gate);
     this.#server = new Server({
       serveClient: false,
       // Nothing long is ever sent to us.
@@ -66,11 +71,12 @@ export class SpectatorNamespace {
       connectTimeout: 10_000,
     });
     this.#server.attach(httpServer);
+    this.#server.engine.on('initial_headers', (headers, request) => this.#people.greet(headers, request));
     this.#public = this.#server.of('/public');
     this.#public.use((socket, next) => next(this.#whyNot(socket)));
     this.#public.on('connection', (socket) => this.#watch(socket));
     const { rooms } = options;
-    rooms.onNextRound((code) => this.#watched.get(code)?.nextRound(rooms.incidentOf(code) ?? code));
+    rooms.onNextRound((code) => this.#nextRound(code));
     rooms.onBeat((code, beat) => void this.#watched.get(code)?.lead(beat));
   }
 
@@ -99,10 +105,27 @@ export class SpectatorNamespace {
     const { code = '' } = socket.data as { code?: string };
     const watched = this.#take(code);
     void socket.join(code);
+    this.#tellWatched(socket);
     socket.use(() => socket.disconnect(true));
     socket.on('error', () => undefined);
     socket.on('disconnect', () => this.#leave(code));
     void watched.tell((event, text) => socket.emit(event, text));
+  }
+
+  /** Everybody who watches a room watches its next round, and meets it. */
+  #nextRound(code: string): void {
+    this.#watched.get(code)?.nextRound(this.#options.rooms.incidentOf(code) ?? code);
+    for (const id of this.#public.adapter.rooms.get(code) ?? []) {
+      const socket = this.#public.sockets.get(id);
+      if (socket !== undefined) this.#tellWatched(socket);
+    }
+  }
+
+  #tellWatched(socket: Socket): void {
+    const { code = '' } = socket.data as { code?: string };
+    const { rooms, onWatched } = this.#options;
+    const person = this.#people.person(socket.request);
+    if (person !== '') onWatched?.(rooms.incidentOf(code) ?? code, person);
   }
 
   #take(code: string): WatchedRoom {

@@ -1,11 +1,12 @@
 /** Finished games in SQL. */
-import { asc, desc, eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import type { FinishedGame, GameSummary } from './finished-game.ts';
+import type { FinishedGame } from './finished-game.ts';
 import type { GameStore } from './game-store.ts';
 import { frozenFigures } from './frozen-figures.ts';
 import { gameEvents, gameInputs, games, gameSamples, gameSeats } from './schema.ts';
 import { storable } from './storable.ts';
+import { wasPractised } from './was-practised.ts';
 
 /** Rows of the log that one statement holds: PostgreSQL takes 65,535 parameters. */
 const ROWS_MAX = 1000;
@@ -22,6 +23,7 @@ export class DrizzleGames implements GameStore {
     const { debrief, postMortem, playedAtUnixMs, events, samples, inputs, seats, seedDay } = storable(game);
     const { gameId: id, score } = debrief;
     await this.#database.transaction(async (transaction) => {
+      const practised = await wasPractised(transaction, game);
       const kept = await transaction
         .insert(games)
         .values({
@@ -39,6 +41,7 @@ export class DrizzleGames implements GameStore {
           debrief,
           postMortem,
           seedDay,
+          practised,
           ...frozenFigures(debrief),
         })
         .onConflictDoNothing()
@@ -106,15 +109,5 @@ export class DrizzleGames implements GameStore {
       .from(gameSeats)
       .where(eq(gameSeats.gameId, id))
       .orderBy(asc(seat));
-  }
-
-  async list(limit: number): Promise<GameSummary[]> {
-    const { id, scenarioId, title, playedAt, players, total, recovery, scoringVersion } = games;
-    const rows = await this.#database
-      .select({ id, scenarioId, title, playedAt, players, total, recovery, scoringVersion })
-      .from(games)
-      .orderBy(desc(playedAt), asc(id))
-      .limit(limit);
-    return rows.map(({ playedAt: played, ...row }) => ({ ...row, startedAtUnixMs: played.getTime() }));
   }
 }

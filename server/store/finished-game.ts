@@ -48,21 +48,8 @@ export type FinishedGame = {
   inputs: GameInputs;
   /** Everybody who had a seat when it ended, in order of joining. */
   seats: GameSeat[];
+  /** When its truth could be told, by the wall clock: who met its seed later had not met it before. */
+  toldAtUnixMs: number;
   /** Day of the common seed that it was played on, `YYYY-MM-DD`; null for any other seed. */
   seedDay: string | null;
-};
-
-/** A finished game in a list. */
-export type GameSummary = {
-  id: string;
-  scenarioId: string;
-  title: string;
-  /** When it was played, Unix milliseconds. */
-  startedAtUnixMs: number;
-  players: number;
-  /** Points of 1000. */
-  total: number;
-  recovery: Debrief['recovery'];
-  /** Version of the rules of scoring. */
-  scoringVersion: number;
 };

@@ -1,13 +1,14 @@
 /** The contract of the store of finished games. */
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import type { IncidentEvent } from '@chaotic-good/engine/protocol/events';
-import type { FinishedGame, FrozenSamples, GameInputs, GameSeat, GameSummary } from './finished-game.ts';
+import type { FinishedGame, FrozenSamples, GameInputs, GameSeat } from './finished-game.ts';
 
 /** Finished games. What is kept is never changed. */
 export interface GameStore {
   /**
-   * Keeps a game, whole or not at all. One that is there already stays as it is: a debrief may be computed
-   * twice, after a crash.
+   * Keeps a game, whole or not at all, and decides whether it was practised: whether one of its players had
+   * met its seed in another game before its truth was told. One that is there already stays as it is: a
+   * debrief may be computed twice, after a crash.
    */
   save(game: FinishedGame): Promise<void>;
   /** The debrief of a game, or undefined. */
@@ -22,6 +23,4 @@ export interface GameStore {
   inputs(id: string): Promise<GameInputs | undefined>;
   /** Its seats in order of their ids; empty when there is no such game. */
   seats(id: string): Promise<GameSeat[]>;
-  /** Games, newest first. */
-  list(limit: number): Promise<GameSummary[]>;
 }

@@ -25,10 +25,10 @@ it('closing does not wait for an opening that takes long, but closes what it ope
 it('closing an open store waits for its end, and nobody gets it any more', async () => {
   const { store, closings } = watched();
   const later = new LaterStore(async () => store);
-  expect(await later.games.list(1)).toEqual([]);
+  expect(await later.games.seats('GAME0001')).toEqual([]);
   await later.close();
   expect(closings()).toBe(1);
-  await expect(later.games.list(1)).rejects.toThrow('closed');
+  await expect(later.games.seats('GAME0001')).rejects.toThrow('closed');
 });
 
 it('a store that could not be opened is tried again by the next who asks', async () => {
@@ -38,7 +38,7 @@ it('a store that could not be opened is tried again by the next who asks', async
     if (++attempts === 1) throw new Error('The disk is away.');
     return store;
   });
-  await expect(later.games.list(1)).rejects.toThrow('away');
-  expect(await later.games.list(1)).toEqual([]);
+  await expect(later.games.seats('GAME0001')).rejects.toThrow('away');
+  expect(await later.games.seats('GAME0001')).toEqual([]);
   await later.close();
 });

@@ -3,9 +3,11 @@
  * is tried again by the next who asks.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { BoardStore } from './board-store.ts';
 import type { GameStore } from './game-store.ts';
 import type { PostMortemStore } from './post-mortem-store.ts';
 import type { Store } from './store.ts';
+import type { WitnessStore } from './witness-store.ts';
 
 /** So long closing waits for an opening under way, milliseconds; an embedded database can take far longer. */
 const OPENING_MS = 2000;
@@ -27,7 +29,23 @@ export class LaterStore {
     samples: async (id) => (await this.ready()).games.samples(id),
     inputs: async (id) => (await this.ready()).games.inputs(id),
     seats: async (id) => (await this.ready()).games.seats(id),
-    list: async (limit) => (await this.ready()).games.list(limit),
+  };
+
+  /** Boards and lists of them. */
+  readonly boards: BoardStore = {
+    seeds: async (scenarioId, limit) => (await this.ready()).boards.seeds(scenarioId, limit),
+    onSeed: async (scenarioId, seed) => (await this.ready()).boards.onSeed(scenarioId, seed),
+    game: async (id) => (await this.ready()).boards.game(id),
+    list: async (query) => (await this.ready()).boards.list(query),
+    choices: async (guard) => (await this.ready()).boards.choices(guard),
+  };
+
+  /** Who has met which of them. */
+  readonly witnesses: WitnessStore = {
+    meet: async (meetings) => (await this.ready()).witnesses.meet(meetings),
+    begin: async (games) => (await this.ready()).witnesses.begin(games),
+    hasMet: async (person, scenarioId, seed) =>
+      (await this.ready()).witnesses.hasMet(person, scenarioId, seed),
   };
 
   /** Answers and post-mortems, as soon as the store is open. */

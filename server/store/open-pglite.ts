@@ -8,9 +8,11 @@ import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { lockFolder } from '../journal/folder-lock.ts';
+import { DrizzleBoards } from './drizzle-boards.ts';
 import { DrizzleCatalogue } from './drizzle-catalogue.ts';
 import { DrizzleGames } from './drizzle-games.ts';
 import { DrizzlePostMortems } from './drizzle-post-mortems.ts';
+import { DrizzleWitnesses } from './drizzle-witnesses.ts';
 import { MIGRATIONS } from './migrations-folder.ts';
 import * as schema from './schema.ts';
 import type { Store } from './store.ts';
@@ -31,6 +33,8 @@ export async function openPglite(folder: string): Promise<Store> {
     return {
       games: new DrizzleGames(database),
       postMortems: new DrizzlePostMortems(database),
+      boards: new DrizzleBoards(database),
+      witnesses: new DrizzleWitnesses(database),
       catalogue: new DrizzleCatalogue(database),
       close: async () => {
         await client.close();

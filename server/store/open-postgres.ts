@@ -2,9 +2,11 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import { DrizzleBoards } from './drizzle-boards.ts';
 import { DrizzleCatalogue } from './drizzle-catalogue.ts';
 import { DrizzleGames } from './drizzle-games.ts';
 import { DrizzlePostMortems } from './drizzle-post-mortems.ts';
+import { DrizzleWitnesses } from './drizzle-witnesses.ts';
 import { MIGRATIONS } from './migrations-folder.ts';
 import * as schema from './schema.ts';
 import type { Store } from './store.ts';
@@ -31,6 +33,8 @@ export async function openPostgres(url: string): Promise<Store> {
     return {
       games: new DrizzleGames(database),
       postMortems: new DrizzlePostMortems(database),
+      boards: new DrizzleBoards(database),
+      witnesses: new DrizzleWitnesses(database),
       catalogue: new DrizzleCatalogue(database),
       close: () => client.end({ timeout: 3 }),
     };

@@ -118,6 +118,17 @@ export const gameWitnesses = pgTable(
   ],
 );
 
+/**
+ * Seeds of games whose trouble has begun, finished or not: who meets one of them and gives up has met its
+ * seed all the same.
+ */
+export const gameSeeds = pgTable('game_seeds', {
+  gameId: text().primaryKey(),
+  scenarioId: text().notNull(),
+  /** 32 hex digits. */
+  seed: text().notNull(),
+});
+
 /** What each player answered after a game. */
 export const gameAnswers = pgTable(
   'game_answers',

@@ -1,9 +1,11 @@
 /** A store that works in a thread of its own. A thread that died is started again by the next call. */
 import { WorkerLink } from '../workers/worker-link.ts';
+import type { BoardStore } from './board-store.ts';
 import type { CatalogueStore } from './catalogue-store.ts';
 import type { GameStore } from './game-store.ts';
 import type { PostMortemStore } from './post-mortem-store.ts';
 import type { Store } from './store.ts';
+import type { WitnessStore } from './witness-store.ts';
 import type { StoreMethods, StoreWorkerOptions } from './store-worker.ts';
 
 /** Opens the store in a thread. */
@@ -38,7 +40,18 @@ export async function openWorkerStore(options: StoreWorkerOptions): Promise<Stor
     samples: (id) => call('samples', id),
     inputs: (id) => call('inputs', id),
     seats: (id) => call('seats', id),
-    list: (limit) => call('list', limit),
+  };
+  const boards: BoardStore = {
+    seeds: (scenarioId, limit) => call('playedSeeds', { scenarioId, limit }),
+    onSeed: (scenarioId, seed) => call('gamesOnSeed', { scenarioId, seed }),
+    game: (id) => call('boardGame', id),
+    list: (query) => call('listGames', query),
+    choices: (guard) => call('gamesChoices', guard),
+  };
+  const witnesses: WitnessStore = {
+    meet: (meetings) => call('meet', [...meetings]),
+    begin: (begun) => call('begin', [...begun]),
+    hasMet: (person, scenarioId, seed) => call('hasMet', { person, scenarioId, seed }),
   };
   const catalogue: CatalogueStore = {
     offer: (scenarios) => call('offer', [...scenarios]),
@@ -55,6 +68,8 @@ export async function openWorkerStore(options: StoreWorkerOptions): Promise<Stor
   return {
     games,
     postMortems,
+    boards,
+    witnesses,
     catalogue,
     close: async () => {
       if (link.running) await link.call('close', null).catch(() => undefined);

@@ -66,11 +66,23 @@ function debriefOf(id: string, text: string): FinishedGame['debrief'] {
   };
 }
 
+/** What a test may set. */
+type SampleSettings = {
+  playedAtUnixMs?: number;
+  toldAtUnixMs?: number;
+  text?: string;
+  seedDay?: string;
+  /** In place of what the debrief says otherwise. */
+  debrief?: Partial<FinishedGame['debrief']>;
+};
+
 /** A game; what matters to a test is set by it. */
-export function sampleGame(id: string, set: { playedAtUnixMs?: number; text?: string } = {}): FinishedGame {
+export function sampleGame(id: string, set: SampleSettings = {}): FinishedGame {
   const text = set.text ?? 'It works again';
+  const playedAtUnixMs = set.playedAtUnixMs ?? 1_795_000_000_000;
   return {
-    playedAtUnixMs: set.playedAtUnixMs ?? 1_795_000_000_000,
+    playedAtUnixMs,
+    toldAtUnixMs: set.toldAtUnixMs ?? playedAtUnixMs + 900_000,
     postMortem: '# EXERCISE: post-mortem\n',
     events: [
       {
@@ -96,8 +108,8 @@ export function sampleGame(id: string, set: { playedAtUnixMs?: number; text?: st
       { seat: 'seat-1', role: 'Ops', kind: 'player' },
       { seat: 'seat-2', role: 'Facilitator', kind: 'facilitator' },
     ],
-    seedDay: null,
+    seedDay: set.seedDay ?? null,
     samples: { firstSecond: -2, journeys: 1, counts: [1, 0, 0, 0, 0, 3, 1, 1, 0, 0] },
-    debrief: debriefOf(id, text),
+    debrief: { ...debriefOf(id, text), ...set.debrief },
   };
 }
