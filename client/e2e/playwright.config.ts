@@ -8,7 +8,9 @@ const PORT = Number(process.env.E2E_PORT ?? 4199);
 export default defineConfig({
   testDir: import.meta.dirname,
   outputDir: './test-results',
-  workers: 1,
+  // Tests mostly wait: for a page to settle, for a picture.
+  workers: 2,
+  fullyParallel: true,
   timeout: 60_000,
   reporter: [['list']],
   use: {
