@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, Route } from '@playwright/test';
-import type { GameSummary, ScenarioSummary, ServerInfo } from '../net/api.ts';
+import type { ScenarioSummary, ServerInfo } from '../net/api.ts';
 import type { Recording } from '../net/recording.ts';
+import { serveBoards } from './fake-boards.ts';
 
 /** What a server says of a link that moves no seat any more. */
 export const USED =
@@ -52,19 +53,6 @@ function scenarios(): ScenarioSummary[] {
   return [{ id, title, level: 'intro', story, sentences, timeLimitSeconds: 1200 }];
 }
 
-function games(): GameSummary[] {
-  const { scenarioId, title, startedAtUnixMs, players, score, recovery } = demo().debrief!;
-  return [0, 1, 2].map((at) => ({
-    id: at === 0 ? 'demo' : `demo-${at}`,
-    scenarioId,
-    title,
-    startedAtUnixMs: startedAtUnixMs - at * 86_400_000,
-    players: players - at,
-    total: score.total - at * 211,
-    recovery: at === 2 ? 'none' : recovery,
-  }));
-}
-
 /** Who can reach the server. */
 export const ON_A_NETWORK: ServerInfo = {
   publicUrl: null,
@@ -89,7 +77,7 @@ export async function serve(page: Page, info: ServerInfo = ON_A_NETWORK): Promis
   await page.route('**/demo.json', (route) => route.fulfill({ path: FILE, contentType: 'application/json' }));
   await page.route('**/api/info', json(info));
   await page.route('**/api/scenarios', (route) => route.fulfill({ json: scenarios() }));
-  await page.route('**/api/games', (route) => route.fulfill({ json: games() }));
+  await serveBoards(page, { debrief: demo().debrief!, scenario: scenarios()[0] });
   await page.route('**/api/games/demo', (route) => route.fulfill({ json: demo().debrief }));
   await page.route('**/api/games/*/post-mortem.md', (route) => {
     return route.fulfill({ body: POST_MORTEM, contentType: 'text/markdown' });

@@ -1,4 +1,5 @@
 /** The HTTP API of the server: what pages ask for before and after a game. */
+import type { Board, GamePlace, GamesChoices, GamesPage } from '@chaotic-good/engine/protocol/boards';
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import type { SeatKind } from '@chaotic-good/engine/protocol/commands';
 import type { GameRules } from '@chaotic-good/engine/protocol/game-rules';
@@ -19,16 +20,11 @@ export type ScenarioSummary = {
 /** A room as those who are not in it see it. */
 type RoomSummary = { code: string; title?: string; phase?: string; players?: number };
 
-/** A finished game as the list shows it. */
-export type GameSummary = {
-  id: string;
-  scenarioId: string;
-  title: string;
-  startedAtUnixMs: number;
-  players: number;
-  total: number;
-  recovery: Debrief['recovery'];
-};
+/** Which finished games; '' = any. Days are `YYYY-MM-DD` (UTC), both included. */
+export type GamesFilter = { scenario: string; team: string; fault: string; from: string; to: string };
+
+/** Which seed a room is played on: without a choice one is drawn. The server keeps the rest to itself. */
+export type SeedChoice = { seed?: string } | { sameForAll: 'today' } | { seedOf: string };
 
 /** How other computers reach this server. */
 export type ServerInfo = { publicUrl: string | null; lanUrls: string[]; onlyThisComputer: boolean };
@@ -63,12 +59,26 @@ async function list<T>(path: string, name: string): Promise<T[]> {
   return Array.isArray(answer) ? answer : (answer[name] ?? []);
 }
 
+/** What is asked for, as the end of an address. */
+function asked(query: Readonly<Record<string, string>>): string {
+  const text = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString();
+  return text === '' ? '' : `?${text}`;
+}
+
 /** What the pages can ask for. */
 export const api = {
   /** Every scenario. */
   scenarios: () => list<ScenarioSummary>('/api/scenarios', 'scenarios'),
-  /** Finished games, newest first. */
-  games: () => list<GameSummary>('/api/games', 'games'),
+  /** Finished games, newest first, a page at a time; `after` = what the page before said comes next. */
+  games: (filter: Partial<GamesFilter & { after: string; limit: string }> = {}) =>
+    json<GamesPage>(`/api/games${asked(filter)}`),
+  /** What the list can be narrowed to. */
+  gamesChoices: () => json<GamesChoices>('/api/games/choices'),
+  /** The place of a finished game; fails while the game is not kept yet. */
+  place: (id: string) => json<GamePlace>(`/api/games/${encodeURIComponent(id)}/place`),
+  /** The board of a scenario; '' = the usual seed and bracket. */
+  board: (scenario: string, seed = '', bracket = '') =>
+    json<Board>(`/api/boards/${encodeURIComponent(scenario)}${asked({ seed, bracket })}`),
   /** The debrief of a finished game. */
   game: (id: string) => json<Debrief>(`/api/games/${encodeURIComponent(id)}`),
   /** The post-mortem of a finished game, Markdown. */
@@ -76,9 +86,9 @@ export const api = {
     (await request(`/api/games/${encodeURIComponent(id)}/post-mortem.md`)).text(),
   /** How other computers reach this server. */
   info: () => json<ServerInfo>('/api/info'),
-  /** Opens a room; without a seed one is drawn. */
-  createRoom: (scenario: string, rules: GameRules, seed?: string) =>
-    json<{ code: string }>('/api/rooms', { scenario, rules, ...(seed === undefined ? {} : { seed }) }),
+  /** Opens a room. */
+  createRoom: (scenario: string, rules: GameRules, choice: SeedChoice = {}) =>
+    json<{ code: string }>('/api/rooms', { scenario, rules, ...choice }),
   /** Opens the next round of a room for all who are there: the host, or anybody while the host is away. */
   nextRound: (code: string) =>
     json<{ incidentId: string; round: number }>(`/api/rooms/${encodeURIComponent(code)}/rounds`, {}),

@@ -5,6 +5,7 @@ export type Page =
   | { page: 'home' }
   | { page: 'join'; code: string }
   | { page: 'scenarios' }
+  | { page: 'boards'; scenario: string }
   | { page: 'games' }
   | { page: 'game'; id: string }
   | { page: 'post-mortem'; id: string }
@@ -27,6 +28,7 @@ function pageOf(path: string, query: URLSearchParams): Page {
   if (first === '') return { page: 'home' };
   if (first === 'join') return { page: 'join', code: query.get('code') ?? '' };
   if (first === 'scenarios') return { page: 'scenarios' };
+  if (first === 'boards') return { page: 'boards', scenario: second };
   if (first === 'games' && second === '') return { page: 'games' };
   if (first === 'games')
     return third === 'post-mortem' ? { page: third, id: second } : { page: 'game', id: second };
