@@ -2,7 +2,7 @@
 import type { Page, WebSocketRoute } from '@playwright/test';
 import type { IncidentFrame, TimelineEntry } from '@chaotic-good/engine/protocol/views';
 import type { RoomInfo } from '@chaotic-good/engine/protocol/wire';
-import type { JourneySignals } from '../../server/spectators/public-message.ts';
+import type { JourneySignals, PublicCurves } from '../../server/spectators/public-message.ts';
 import { CODE, demo } from './fake-server.ts';
 
 const SERIES = {
@@ -24,6 +24,12 @@ export type FakeRoom = {
   second: number | null;
   /** What differs from the recording. */
   change?: Partial<IncidentFrame>;
+  /** Which round it is; another one is another incident. */
+  round?: number;
+  /** Step to which the host has moved the debrief. */
+  beat?: number;
+  /** Whether the curve of nobody acting is known; it is unless told otherwise. */
+  ghost?: boolean;
   /** Refuses everybody. */
   refused?: { why: 'no-room' | 'full'; sentence: string };
 };
@@ -34,8 +40,19 @@ function roomInfo(): RoomInfo {
   return told.room;
 }
 
+/** What the public is not told of what people typed. */
+const TALK = new Set(['message-posted', 'note-added', 'evidence-pinned', 'next-action-named']);
+
+/** A plan as the public knows it: what kind of act it is. */
+function publicPlan(plan: IncidentFrame['plan'] = []): IncidentFrame['plan'] {
+  return plan
+    .filter(({ state }) => state === 'proposed' || state === 'approved' || state === 'open')
+    .map((item) => ({ ...item, seat: '', answeredBy: '', line: '', component: '', text: 'a restart' }));
+}
+
 function publicEntry(entry: TimelineEntry): TimelineEntry {
-  return { ...entry, seat: ROLES[entry.seat] ?? entry.seat };
+  const text = entry.kind === 'plan-proposed' ? 'Proposes: a restart' : entry.text;
+  return { ...entry, text, seat: ROLES[entry.seat] ?? entry.seat };
 }
 
 /** The view at a second, as spectators get it when they come. */
@@ -49,8 +66,8 @@ function viewAt(second: number): IncidentFrame {
     view = { ...view, ...frame.view, atMicros: frame.atMicros };
   }
   const seats = view.seats.map((seat) => ({ ...seat, name: ROLES[seat.seat] ?? 'Observer' }));
-  const told = timeline.filter(({ kind }) => kind !== 'message-posted');
-  return { ...view, seats, timeline: told.map(publicEntry) };
+  const told = timeline.filter(({ kind }) => !TALK.has(kind));
+  return { ...view, seats, plan: publicPlan(view.plan), timeline: told.map(publicEntry) };
 }
 
 function signalsUntil(second: number): JourneySignals {
@@ -79,19 +96,30 @@ function say(socket: WebSocketRoute, event: string, what: unknown): void {
   socket.send(`42/public,${JSON.stringify([event, JSON.stringify(what)])}`);
 }
 
-function tell(socket: WebSocketRoute, { second, change }: FakeRoom): void {
+/** The curves of the debrief, as far as they are shown. */
+function curvesUntil(second: number, ghost: boolean): PublicCurves {
+  const [own = [], nobody = []] = (demo().debrief?.curves ?? []).map(({ values }) =>
+    values.slice(0, second + 1),
+  );
+  return { own: { from: 0, values: own }, nobody: { from: 0, values: ghost ? nobody : [] } };
+}
+
+function tell(socket: WebSocketRoute, { second, change, round = 1, beat = 0, ghost = true }: FakeRoom): void {
   const { scenarioId, title, story, sentences, map, startedAtUnixMs } = roomInfo();
   const known = { scenarioId, title, story, sentences, map, startedAtUnixMs };
-  say(socket, 'room', { code: CODE, incidentId: 'demo', round: 1, ...known, delaySeconds: 20 });
+  const incidentId = round === 1 ? 'demo' : `ROUND00${round}`;
+  say(socket, 'room', { code: CODE, incidentId, round, ...known, delaySeconds: 20 });
   if (second === null) return;
   const view = { ...viewAt(second), ...change };
   say(socket, 'signals', signalsUntil(Math.max(0, second)));
+  if (second >= 0) say(socket, 'curves', curvesUntil(second, ghost));
+  if (beat > 0) say(socket, 'beat', { incidentId, beat });
   say(socket, 'frame', { seq: 1, atMicros: view.atMicros, full: true, view, telemetry: null });
 }
 
 /** A faked spectators' side of a page. */
 export class FakeSpectators {
-  readonly #room: FakeRoom;
+  #room: FakeRoom;
   #sockets: WebSocketRoute[] = [];
   #isDown = false;
 
@@ -102,6 +130,12 @@ export class FakeSpectators {
   /** Answers the page's sockets. */
   async serve(page: Page): Promise<void> {
     await page.routeWebSocket(/\/socket\.io\//, (socket) => this.#answer(socket));
+  }
+
+  /** The room goes on, and everybody who watches is told. */
+  become(room: FakeRoom): void {
+    this.#room = room;
+    for (const socket of this.#sockets) tell(socket, room);
   }
 
   /** The server goes away, and does not come back until `restore`. */

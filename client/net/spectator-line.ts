@@ -5,7 +5,13 @@
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import type { WireFrame } from '@chaotic-good/engine/protocol/wire';
-import type { JourneySignals, PublicRoom, RefusedWhy } from '../../server/spectators/public-message.ts';
+import type {
+  JourneySignals,
+  PublicBeat,
+  PublicCurves,
+  PublicRoom,
+  RefusedWhy,
+} from '../../server/spectators/public-message.ts';
 import { backoffMs } from './backoff.ts';
 
 /** What the line tells. */
@@ -18,15 +24,20 @@ export type SpectatorNews =
   | { type: 'room'; room: PublicRoom }
   | { type: 'frame'; frame: WireFrame }
   /** What users met, later than anything told before unless it begins anew. */
-  | { type: 'signals'; signals: JourneySignals };
+  | { type: 'signals'; signals: JourneySignals }
+  /** The curve of harm beside the one of nobody acting, later than anything told before or anew. */
+  | { type: 'curves'; curves: PublicCurves }
+  /** The host has moved the debrief to a step. */
+  | { type: 'beat'; beat: PublicBeat };
 
 /** A line: begins to connect and goes on trying; returns what hangs up. */
 export type SpectatorLine = (tell: (news: SpectatorNews) => void) => () => void;
 
 /** Until a refusal may have passed, milliseconds. */
-const AGAIN_MS: Readonly<Record<Exclude<RefusedWhy, 'no-room'>, number>> = {
+const AGAIN_MS: Readonly<Record<RefusedWhy, number>> = {
   full: 15_000,
   'too-often': 60_000,
+  'no-room': 30_000,
 };
 
 function listen(socket: Socket, tell: (news: SpectatorNews) => void): void {
@@ -35,10 +46,22 @@ function listen(socket: Socket, tell: (news: SpectatorNews) => void): void {
   socket.on('signals', (text: string) =>
     tell({ type: 'signals', signals: JSON.parse(text) as JourneySignals }),
   );
+  socket.on('curves', (text: string) => tell({ type: 'curves', curves: JSON.parse(text) as PublicCurves }));
+  socket.on('beat', (text: string) => tell({ type: 'beat', beat: JSON.parse(text) as PublicBeat }));
 }
 
+/** How a line is made. */
+type LineOptions = {
+  /** Asks again for a room that is not there: a wall stays when rooms come and go. */
+  patient?: boolean;
+};
+
 /** A line to the spectators' side of a room on the server at `origin`. */
-export function spectatorLine(code: string, origin: string): SpectatorLine {
+export function spectatorLine(
+  code: string,
+  origin: string,
+  { patient = false }: LineOptions = {},
+): SpectatorLine {
   return (tell) => {
     const socket = io(`${origin}/public`, {
       auth: { code },
@@ -64,7 +87,7 @@ export function spectatorLine(code: string, origin: string): SpectatorLine {
       const why = error.data?.why;
       if (why === undefined) return tell({ type: 'lost' });
       tell({ type: 'refused', why, sentence: error.message });
-      if (why !== 'no-room') again(AGAIN_MS[why]);
+      if (why !== 'no-room' || patient) again(AGAIN_MS[why]);
     });
     return () => {
       clearTimeout(retry);

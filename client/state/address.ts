@@ -11,6 +11,8 @@ export type Page =
   | { page: 'post-mortem'; id: string }
   | { page: 'room'; code: string; tab: string }
   | { page: 'watch'; code: string }
+  /** The wall of a room; without a code it asks for one, or goes to the one that it remembers. */
+  | { page: 'wall'; code: string }
   | { page: 'unknown'; path: string };
 
 /** A page with what is asked of it. */
@@ -34,6 +36,7 @@ function pageOf(path: string, query: URLSearchParams): Page {
     return third === 'post-mortem' ? { page: third, id: second } : { page: 'game', id: second };
   if (first === 'room' && second !== '') return { page: 'room', code: readCode(second), tab: third };
   if (first === 'watch' && second !== '') return { page: 'watch', code: readCode(second) };
+  if (first === 'wall') return { page: 'wall', code: readCode(second) };
   return { page: 'unknown', path };
 }
 
@@ -66,4 +69,9 @@ export function gameAddress(id: string): string {
 /** Address at which everybody who has a room's code can watch it. */
 export function watchAddress(code: string): string {
   return `#/watch/${code}`;
+}
+
+/** Address of the screen on a wall that follows a room from round to round. */
+export function wallAddress(code: string): string {
+  return `#/wall/${code}`;
 }

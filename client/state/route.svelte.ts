@@ -23,6 +23,11 @@ export class Route {
     this.#go(hash, false);
   }
 
+  /** Goes somewhere without a step back to here. */
+  replace(hash: string): void {
+    this.#go(hash, true);
+  }
+
   /** Asks for something else of the same page, without a step back for each letter. */
   ask(changes: Readonly<Record<string, string>>): void {
     const [path] = this.hash.split('?');

@@ -1,7 +1,7 @@
 /** What somebody who watches knows of a room, folded from what the line tells. */
 import type { IncidentFrame, TimelineEntry } from '@chaotic-good/engine/protocol/views';
 import type { WireFrame } from '@chaotic-good/engine/protocol/wire';
-import type { PublicRoom, RefusedWhy } from '../../server/spectators/public-message.ts';
+import type { CurvePiece, PublicRoom, RefusedWhy } from '../../server/spectators/public-message.ts';
 import type { SpectatorNews } from '../net/spectator-line.ts';
 
 /** A room as it is watched. */
@@ -24,6 +24,14 @@ export type Watched = {
   frameAtMs: number;
   /** The public timeline, oldest first. */
   timeline: readonly TimelineEntry[];
+  /** How badly users are hurt (0–1), a value a second from 0. */
+  own: readonly number[];
+  /** The same with nobody acting; as long at most, and empty until it is known. */
+  nobody: readonly number[];
+  /** Step to which the host has moved the debrief, 1 to 4; 0 before. */
+  beat: number;
+  /** When, Unix milliseconds. */
+  beatAtMs: number;
 };
 
 /** What is shown. */
@@ -44,12 +52,21 @@ export function unseen(nowMs: number): Watched {
     openedAtMs: 0,
     refused: null,
     room: null,
-    view: null,
-    seq: 0,
-    frameAtMs: 0,
-    timeline: [],
+    ...NOTHING_PLAYED,
   };
 }
+
+/** What a round begins with. */
+const NOTHING_PLAYED = {
+  view: null,
+  seq: 0,
+  frameAtMs: 0,
+  timeline: [],
+  own: [],
+  nobody: [],
+  beat: 0,
+  beatAtMs: 0,
+} as const;
 
 /** What is known after a piece of news. Signals change nothing here; they are kept as series. */
 export function foldWatch(before: Watched, news: SpectatorNews, nowMs: number): Watched {
@@ -63,13 +80,28 @@ export function foldWatch(before: Watched, news: SpectatorNews, nowMs: number): 
       const { why, sentence } = news;
       return { ...before, line: 'refused', lostAtMs, openedAtMs: 0, refused: { why, sentence } };
     }
-    case 'room':
-      return { ...before, room: news.room };
+    case 'room': {
+      const isAnother = before.room !== null && before.room.incidentId !== news.room.incidentId;
+      return { ...before, ...(isAnother ? NOTHING_PLAYED : {}), room: news.room };
+    }
     case 'frame':
       return withFrame(before, news.frame, nowMs);
+    case 'curves': {
+      const { own, nobody } = news.curves;
+      return { ...before, own: withPiece(before.own, own), nobody: withPiece(before.nobody, nobody) };
+    }
+    case 'beat':
+      if (news.beat.incidentId !== before.room?.incidentId) return before;
+      return { ...before, beat: news.beat.beat, beatAtMs: nowMs };
     case 'signals':
       return before;
   }
+}
+
+/** A curve with what follows; a piece that does not follow tells nothing. */
+function withPiece(before: readonly number[], { from, values }: CurvePiece): readonly number[] {
+  if (values.length === 0 || from > before.length) return before;
+  return [...before.slice(0, from), ...values];
 }
 
 function withFrame(before: Watched, frame: WireFrame, nowMs: number): Watched {

@@ -16,8 +16,8 @@ export class WatchedRoom {
   readonly code: string;
   /** What is known of it. */
   known = $state.raw<Watched>(unseen(Date.now()));
-  /** What users met, as series. */
-  readonly telemetry = new TelemetryState();
+  /** What users met in this round, as series. */
+  telemetry = $state.raw(new TelemetryState());
   /** What follows from it. */
   readonly system: SystemState;
   /** Seconds until the journeys would have held; null while users are being hurt. */
@@ -38,9 +38,11 @@ export class WatchedRoom {
     this.code = code;
     this.#line = line;
     const read = (): IncidentFrame | null => this.known.view;
-    const { telemetry } = this;
+    const series = (): TelemetryState => this.telemetry;
     this.system = new SystemState({
-      telemetry,
+      get telemetry() {
+        return series();
+      },
       info: null,
       get view() {
         return read();
@@ -59,8 +61,13 @@ export class WatchedRoom {
   }
 
   #take(news: SpectatorNews): void {
-    if (news.type === 'signals') this.#signals(news.signals);
-    else this.known = foldWatch(this.known, news, Date.now());
+    if (news.type === 'signals') return this.#signals(news.signals);
+    const before = this.known.room?.incidentId;
+    this.known = foldWatch(this.known, news, Date.now());
+    if (before === undefined || before === this.known.room?.incidentId) return;
+    // Another round: nothing of the one before is kept.
+    this.telemetry = new TelemetryState();
+    this.#journeys = [];
   }
 
   #signals(signals: JourneySignals): void {

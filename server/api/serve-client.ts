@@ -15,6 +15,11 @@ const NOT_BUILT =
 /** Adds the pages. */
 export function serveClient(app: Application, folder: string): void {
   const page = join(folder, 'index.html');
+  // What somebody types with the remote control of a screen.
+  app.get(['/wall', '/wall/:code'], (request, response) => {
+    const code = String(request.params.code ?? '');
+    response.redirect(302, `/#/wall/${encodeURIComponent(code)}`);
+  });
   app.use(
     express.static(folder, {
       index: false,
