@@ -48,6 +48,7 @@ function expectSecondLobby({ player }: Guest, code: string): void {
   expect(player.room?.incidentId).not.toBe(code);
   expect(player.view).toMatchObject({
     phase: 'lobby',
+    team: 'Night shift',
     locked: true,
     rules: { mode: 'ranked', calmSeconds: 0 },
   });
@@ -71,6 +72,7 @@ it('moves all seats through the debrief, and on to the next round', () =>
     try {
       await ada.player.perform({ type: 'ChooseRole', role: 'incident-commander' });
       await ada.player.perform({ type: 'RemoveSeat', seat: cy.player.seat });
+      await ada.player.perform({ type: 'NameTeam', name: 'Night shift' });
       await ada.player.perform({ type: 'LockRoom', locked: true });
       await ada.player.perform({ type: 'StartIncident' });
       const early = await askForNextRound(origin, code, ada.player);

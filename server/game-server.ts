@@ -114,6 +114,7 @@ export class GameServer {
       pool: this.#pool,
       transport: this.#transport,
       debrief: (id) => debriefs.debrief(id),
+      daySeed: (scenarioId, day) => gate.sessions.daySeed(scenarioId, day),
     });
     this.#gate = gate;
   }

@@ -36,6 +36,7 @@ export function demoRoom({ scenario, system }: ScenarioWithSystem): RoomInfo {
     code: '7KQ4M2XD',
     incidentId: '7KQ4M2XD',
     round: 1,
+    seedDay: null,
     scenarioId: scenario.id,
     title: scenario.title,
     story: scenario.story,

@@ -109,6 +109,8 @@ export type RoomInfo = {
   incidentId: string;
   /** Which round of the room it is, from 1. */
   round: number;
+  /** Day whose common seed is played, `YYYY-MM-DD` (UTC); null for any other seed. */
+  seedDay: string | null;
   /** Scenario id. */
   scenarioId: string;
   /** Its title. */

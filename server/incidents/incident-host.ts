@@ -103,6 +103,8 @@ export type IncidentSummary = {
   rules: GameRules;
   /** Whether nobody new may join. */
   locked: boolean;
+  /** What the team calls itself, '' when it said nothing. */
+  team: string;
   /** Why it stands still although nobody paused it, in a sentence; '' when it does not. */
   trouble: string;
 };

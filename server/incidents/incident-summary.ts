@@ -24,6 +24,7 @@ export function summarize(
     removed: [...new Set(removed)],
     rules: state.rules,
     locked: state.locked,
+    team: state.teamName,
     ...now,
   };
 }

@@ -297,7 +297,7 @@ export class IncidentThread {
   #run(incident: LiveIncident['incident'], journal: Journal): LiveIncident {
     const { incidentId, header } = journal;
     const { engineVersion, clockFactor } = this.#options;
-    const { roomCode: code = incidentId, round = 1 } = header;
+    const { roomCode: code = incidentId, round = 1, seedDay = null } = header;
     const live = new LiveIncident({
       incident,
       journal,
@@ -305,7 +305,7 @@ export class IncidentThread {
       snapshots: {
         save: (snapshot) => this.#snapshots.save(incidentId, { ...snapshot, engineVersion, stateHash: '' }),
       },
-      room: roomInfo({ code, incidentId, round }, incident.setup),
+      room: roomInfo({ code, incidentId, round, seedDay }, incident.setup),
       clockFactor,
       nowMs: () => performance.now(),
       tell: (news) => this.#pass(incidentId, news),

@@ -88,7 +88,7 @@ export function startedAtUnixMs(localStart: string): number {
 
 /** What a room may know of a scenario. */
 export function roomInfo(
-  place: Pick<RoomInfo, 'code' | 'incidentId' | 'round'>,
+  place: Pick<RoomInfo, 'code' | 'incidentId' | 'round' | 'seedDay'>,
   subject: ScenarioWithSystem,
 ): RoomInfo {
   const { scenario, system } = subject;

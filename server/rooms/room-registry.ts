@@ -9,6 +9,7 @@ import { carryOver } from './carry-over.ts';
 import { GameRoom, REMOVED } from './game-room.ts';
 import { newRoomCode } from './room-code.ts';
 import type { Transport } from './transport.ts';
+import { utcDay } from './utc-day.ts';
 
 /** A lobby that nobody is in, and a debrief that nobody reads, are kept for so long. */
 const EMPTY_LOBBY_MS = 30 * 60_000;
@@ -24,6 +25,8 @@ export type RoomRegistryOptions = {
   transport: Transport;
   /** The debrief of a game, when it is there. */
   debrief: (id: string) => Promise<Debrief | undefined>;
+  /** The seed of a day that is the same for all. */
+  daySeed: (scenarioId: string, day: string) => string;
 };
 
 /** A round that has been opened. */
@@ -120,8 +123,8 @@ export class RoomRegistry {
   }
 
   /**
-   * Opens the next round of a room for all who are there: the same scenario and rules, another seed. The
-   * host may, and any player while the host is away; a refusal says why not.
+   * Opens the next round of a room for all who are there: the same scenario and rules, another seed; who
+   * plays the seed of the day goes on with that of the day on which the round begins. The host may, and any player while the host is away; a refusal says why not.
    */
   async nextRound(code: string, seat: string): Promise<OpenedRound | Rejection> {
     const before = await this.summary(code);
@@ -139,12 +142,12 @@ export class RoomRegistry {
         incidentId: this.#newCode(),
         roomCode: room.code,
         round: room.round + 1,
-        seedDay: null,
+        seedDay: room.seedDay && utcDay(Date.now()),
       };
       const opened = await this.#options.host.open({
         ...place,
         scenarioId: room.scenarioId,
-        seed: null,
+        seed: place.seedDay && this.#options.daySeed(room.scenarioId, place.seedDay),
         rules,
       });
       for (const envelope of carryOver(before)) await this.#options.host.submit(place.incidentId, envelope);

@@ -89,7 +89,7 @@ it('tells spectators nothing of names, of what people typed, or of the truth bef
   }));
 
 it('shows names on the map of spectators, and nothing of how anything fares', () => {
-  const { map } = roomInfo({ code: 'TEST0001', incidentId: 'TEST0001', round: 1 }, setup);
+  const { map } = roomInfo({ code: 'TEST0001', incidentId: 'TEST0001', round: 1, seedDay: null }, setup);
   expect([...new Set(map.nodes.flatMap(Object.keys))].sort()).toEqual(['id', 'kind', 'title', 'workload']);
   expect([...new Set(map.edges.flatMap(Object.keys))].sort()).toEqual(['from', 'name', 'to']);
 });

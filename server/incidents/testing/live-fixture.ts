@@ -83,7 +83,7 @@ export async function startLive(folder: string, incidentId = 'TEST0001'): Promis
     journal: await store.create(incidentId, header),
     reopen: () => store.open(incidentId),
     snapshots: { save: async () => undefined },
-    room: roomInfo({ code: incidentId, incidentId, round: 1 }, setup),
+    room: roomInfo({ code: incidentId, incidentId, round: 1, seedDay: null }, setup),
     clockFactor: 1,
     nowMs: () => nowMs,
     tell: (one) => news.push(one),
