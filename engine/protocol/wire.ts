@@ -46,6 +46,41 @@ export type QueryMessage = { type: 'query'; requestId: string; query: WireQuery 
 /** Moves everybody's debrief to a step, 1 to 4 (the whole page). The host's alone, never recorded. */
 export type BeatMessage = { type: 'beat'; beat: number };
 
+/** Tells the others where one looks: a tab of the war room, a thing whose panel is open. Never recorded. */
+export type LookMessage = {
+  type: 'look';
+  /** Tab, e.g. `logs`; '' for none. */
+  tab: string;
+  /** `kind/name`, '' for none. */
+  thing: string;
+};
+
+/** Points at a second of a chart: "here". Never recorded. */
+export type HereMessage = {
+  type: 'here';
+  /** Title of the chart. */
+  chart: string;
+  /** Thing whose chart it is, `kind/name`; '' for charts of all. */
+  focus: string;
+  /** Second of incident time. */
+  second: number;
+};
+
+/** Follows the terminals of another seat, read-only; '' ends it. Never recorded. */
+export type FollowMessage = { type: 'follow'; seat: string };
+
+/** Where somebody looks, and what their terminal runs. */
+export type SeatLook = {
+  /** Whose. */
+  seat: string;
+  /** Tab of the war room, '' for none. */
+  tab: string;
+  /** Thing whose panel is open, '' for none. */
+  thing: string;
+  /** Beginning of the line that runs, '' when none does. */
+  running: string;
+};
+
 /** Everything that a client says. */
 export type ClientMessage =
   | CommandMessage
@@ -55,6 +90,9 @@ export type ClientMessage =
   | ReceivedMessage
   | ResyncMessage
   | BeatMessage
+  | LookMessage
+  | HereMessage
+  | FollowMessage
   | QueryMessage;
 
 /** A question whose answer changes nothing. */
@@ -163,6 +201,12 @@ export type ServerMessage =
   | { type: 'answer'; requestId: string; ok: false; message: string }
   /** The host has moved everybody's debrief to this step. */
   | { type: 'beat'; beat: number }
+  /** Where everybody looks; all of them, whenever something changes, at most twice a second. */
+  | { type: 'looks'; looks: SeatLook[] }
+  /** Somebody points at a second of a chart. */
+  | { type: 'here'; seat: string; chart: string; focus: string; second: number }
+  /** What a followed terminal shows; the first one, `fresh`, is its end so far. */
+  | { type: 'followed'; seat: string; text: string; fresh: boolean }
   /** Something about the room itself: storage in trouble, quarantined, closing. */
   | { type: 'notice'; level: 'info' | 'warn' | 'bad'; text: string }
   /**

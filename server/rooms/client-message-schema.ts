@@ -52,5 +52,13 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('received'), seq: z.number().int().min(0) }),
   z.strictObject({ type: z.literal('resync') }),
   z.strictObject({ type: z.literal('beat'), beat: z.number().int().min(1).max(4) }),
+  z.strictObject({ type: z.literal('look'), tab: z.string().regex(/^[a-z0-9-]{0,32}$/), thing: name }),
+  z.strictObject({
+    type: z.literal('here'),
+    chart: name,
+    focus: name,
+    second: z.number().min(-1e6).max(1e6),
+  }),
+  z.strictObject({ type: z.literal('follow'), seat: z.string().max(64) }),
   z.strictObject({ type: z.literal('query'), requestId: id, query }),
 ]) satisfies z.ZodType<ClientMessage>;

@@ -9,6 +9,9 @@ import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import type {
   ByeReason,
   ClientMessage,
+  FollowMessage,
+  HereMessage,
+  LookMessage,
   RoomInfo,
   ServerMessage,
   WireQuery,
@@ -18,7 +21,9 @@ import { SeatTerminals, userName } from '../terminals/seat-terminals.ts';
 import type { TerminalPool } from '../terminals/terminal-pool.ts';
 import { RoomClock } from './room-clock.ts';
 import { readClientMessage } from './read-client-message.ts';
+import { PresenceBoard } from './presence-board.ts';
 import { SeatConnection } from './seat-connection.ts';
+import { TerminalRelay } from './terminal-relay.ts';
 import { TokenBucket } from './token-bucket.ts';
 import { CLOSE_COME_BACK, CLOSE_FINAL, CLOSE_MISBEHAVED } from './transport.ts';
 import type { Line, RoomDesk } from './transport.ts';
@@ -60,6 +65,10 @@ export class GameRoom implements RoomDesk {
   readonly #terminals = new Map<string, SeatTerminals>();
   readonly #away = new Map<string, NodeJS.Timeout>();
   readonly #clock: RoomClock;
+  readonly #presence = new PresenceBoard((looks) => this.#sayToAll({ type: 'looks', looks }));
+  readonly #relay = new TerminalRelay((follower, seat, text, fresh) =>
+    this.#seated.get(follower)?.connection.say({ type: 'followed', seat, text, fresh }),
+  );
   readonly #slowWatch: NodeJS.Timeout;
   /** Step of the debrief to which the host has moved everybody; 0 before. */
   #beat = 0;
@@ -104,6 +113,7 @@ export class GameRoom implements RoomDesk {
       if (text !== '') connection.say({ type: 'notice', level: 'bad', text });
     }
     if (this.#beat > 0) connection.say({ type: 'beat', beat: this.#beat });
+    connection.say({ type: 'looks', looks: this.#presence.looks });
     connection.follow((listener) => host.subscribe(room.incidentId, { kind: 'seat', seat }, listener));
     if (!known.connected) this.#asSystem({ type: 'Connected', seat });
   }
@@ -129,6 +139,8 @@ export class GameRoom implements RoomDesk {
     const { seat } = seated.connection;
     seated.connection.end();
     this.#seated.delete(seat);
+    this.#presence.gone(seat);
+    this.#relay.gone(seat);
     if (this.#seated.size === 0) this.#emptySinceMs = performance.now();
     const away = setTimeout(() => {
       this.#away.delete(seat);
@@ -179,6 +191,7 @@ export class GameRoom implements RoomDesk {
       else connection.line.end(CLOSE_COME_BACK, 'The server restarts; come back in a moment.');
     }
     this.#seated.clear();
+    this.#presence.close();
     for (const terminals of this.#terminals.values()) terminals.close();
     this.#terminals.clear();
   }
@@ -214,7 +227,16 @@ export class GameRoom implements RoomDesk {
       case 'query':
         void this.#answer(seated, message.requestId, message.query);
         return;
+      default:
+        if (seated.questions.take()) this.#feel(connection.seat, message);
     }
+  }
+
+  /** What makes teammates felt: it changes nothing, so nobody records it. */
+  #feel(seat: string, message: LookMessage | HereMessage | FollowMessage): void {
+    if (message.type === 'look') this.#presence.look(seat, message.tab, message.thing);
+    else if (message.type === 'follow') this.#relay.follow(seat, message.seat);
+    else for (const { connection } of this.#seated.values()) connection.say({ ...message, seat });
   }
 
   async #command({ connection, commands }: Seated, commandId: string, command: Command): Promise<void> {
@@ -301,12 +323,22 @@ export class GameRoom implements RoomDesk {
       seat,
       user: userName(seats.find((one) => one.seat === seat)?.name ?? ''),
       clock: () => this.#clock.now(),
-      say: (message) => this.#seated.get(seat)?.connection.say(message),
+      say: (message) => this.#fromTerminal(seat, message),
+      onLine: (terminal, prompt, line) => {
+        this.#presence.runs(seat, line);
+        this.#relay.shows(seat, terminal, `${prompt}${line}\n`);
+      },
     });
     // Another line of this seat may have been quicker.
     const first = this.#terminals.get(seat) ?? terminals;
     this.#terminals.set(seat, first);
     return first;
+  }
+
+  #fromTerminal(seat: string, message: ServerMessage): void {
+    this.#seated.get(seat)?.connection.say(message);
+    if (message.type === 'output') this.#relay.shows(seat, message.terminal, message.text);
+    if (message.type === 'prompt') this.#presence.runs(seat, '');
   }
 
   #refuseLine(connection: SeatConnection, { terminal, lineId }: { terminal: string; lineId: string }): void {
@@ -329,6 +361,8 @@ export class GameRoom implements RoomDesk {
     this.#away.delete(seat);
     this.#terminals.get(seat)?.close();
     this.#terminals.delete(seat);
+    this.#presence.gone(seat);
+    this.#relay.forget(seat);
     const seated = this.#seated.get(seat);
     if (seated === undefined) return;
     this.#seated.delete(seat);

@@ -50,6 +50,7 @@ function seat() {
     user: 'ana',
     clock: () => ({ unixMs: 1_767_708_300_000, rate: 0 }),
     say: (message) => said.push(message),
+    onLine: () => undefined,
   });
   const ended = async (lineId: string) => {
     for (;;) {

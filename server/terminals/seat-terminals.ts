@@ -32,6 +32,8 @@ export type SeatTerminalsOptions = {
   clock: () => TerminalClock;
   /** Sends to whoever sits there now. */
   say: (message: ServerMessage) => void;
+  /** Told when a line begins to run, with the prompt that it stands on. */
+  onLine: (terminal: string, prompt: string, line: string) => void;
 };
 
 type Prompt = Extract<ServerMessage, { type: 'prompt' }>;
@@ -122,6 +124,7 @@ export class SeatTerminals {
       const { lineId, line } = next;
       open.lineId = lineId;
       open.commands = 0;
+      this.#options.onLine(terminal, this.#prompt(open), line);
       let exitCode = 1;
       try {
         const shell = await this.#shell(terminal, open);
