@@ -85,6 +85,15 @@ export class ReplayedConnection implements Connection {
         const ack = { commandId: message.commandId, seq: ++this.#acked, atMicros, outcome };
         return this.#say({ type: 'ack', ack });
       }
+      case 'here':
+        return this.#say({ ...message, seat: 'seat-1' });
+      case 'follow':
+        return this.#say({
+          type: 'followed',
+          seat: message.seat,
+          text: this.#shownBy(message.seat),
+          fresh: true,
+        });
       case 'complete': {
         const { requestId } = message;
         return this.#say({ type: 'completions', requestId, from: 0, items: completions(message.line) });
@@ -114,6 +123,14 @@ export class ReplayedConnection implements Connection {
     }
     const found = series.filter(({ name }) => name === query.name);
     return { kind: 'series', series: found.map((points) => upTo(points, Math.min(now, query.toMicros))) };
+  }
+
+  /** What the terminals of a seat have shown up to now. */
+  #shownBy(seat: string): string {
+    const shown = this.#recording.messages.filter(({ atSecond }) => atSecond <= this.#second);
+    return shown
+      .map(({ message }) => (message.type === 'followed' && message.seat === seat ? message.text : ''))
+      .join('');
   }
 
   /** The newest that was kept up to now. */

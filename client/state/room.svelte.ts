@@ -15,6 +15,7 @@ import type {
 import type { Connection, LineState } from '../net/connection.ts';
 import { LogStore } from './log-store.svelte.ts';
 import { NoticeList } from './notices.svelte.ts';
+import { PresenceState } from './presence.svelte.ts';
 import { PendingRequests } from './pending-requests.ts';
 import { OutboxState } from './outbox-state.svelte.ts';
 import { SystemState } from './system.svelte.ts';
@@ -63,6 +64,8 @@ export class RoomState {
   readonly system = new SystemState(this);
   readonly outbox: OutboxState;
   readonly terminals: TerminalSession[];
+  /** Teammates. */
+  readonly presence: PresenceState;
   /** Own seat as everybody sees it. */
   me = $derived<SeatView | null>(this.view?.seats.find(({ seat }) => seat === this.seat) ?? null);
   /** Whether the seat only watches. */
@@ -80,6 +83,7 @@ export class RoomState {
     this.code = code;
     this.#connection = connection;
     this.outbox = new OutboxState(code, (message) => connection.send(message));
+    this.presence = new PresenceState((message) => connection.send(message));
     const port = {
       sendLine: (terminal: string, lineId: string, line: string) =>
         connection.send({ type: 'line', terminal, lineId, line }),
@@ -188,6 +192,10 @@ export class RoomState {
       case 'beat':
         this.ledBeat = message.beat;
         return;
+      case 'looks':
+      case 'here':
+      case 'followed':
+        return this.presence.take(message, Date.now());
       case 'bye':
         this.endedWhy = message.text;
         this.endedBy = message.reason;
@@ -209,6 +217,7 @@ export class RoomState {
       const what = dropped === 1 ? 'One thing that you did was' : `${dropped} things that you did were`;
       this.notices.add('warn', `${what} not sent: the round was over before the line was back.`);
     }
+    this.presence.lineOpened();
     for (const terminal of this.terminals) terminal.lineOpened(now);
   }
 
@@ -246,6 +255,7 @@ export class RoomState {
   #tidy(): void {
     const now = Date.now();
     this.outbox.tidy(now);
+    this.presence.tidy(now);
     for (const terminal of this.terminals) terminal.tidy(now);
   }
 }

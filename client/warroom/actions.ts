@@ -1,4 +1,5 @@
 /** Every place and action that the palette reaches. */
+import type { SeatView } from '@chaotic-good/engine/protocol/views';
 import { ROLE_SHORT } from '../lobby/role-guide.ts';
 import { askForNotices, noticePermission } from '../state/desktop-notices.ts';
 import { openThing } from '../drawer/open-thing.ts';
@@ -24,7 +25,13 @@ export type ActionPorts = {
   acknowledge: () => void;
 };
 
-function places({ code }: RoomState, route: Route): Action[] {
+/** Teammates who are here. */
+function others({ view, seat }: RoomState): SeatView[] {
+  return (view?.seats ?? []).filter((one) => one.connected && one.seat !== seat);
+}
+
+function places(room: RoomState, route: Route): Action[] {
+  const { code } = room;
   const group = 'Go to';
   const to = (tab: string) => () => route.go(roomAddress(code, tab));
   return [
@@ -32,6 +39,14 @@ function places({ code }: RoomState, route: Route): Action[] {
     { group, label: 'Logs', keys: 'g l', run: to('logs') },
     { group, label: 'Terminal 1', keys: 'g t', run: to('terminal-1') },
     { group, label: 'Terminal 2', run: to('terminal-2') },
+    ...others(room).map(({ seat, name }) => ({
+      group,
+      label: `Terminal of ${name}, to look on`,
+      run: () => {
+        room.presence.follow(seat);
+        to('team')();
+      },
+    })),
     { group, label: 'Watch link, for an audience', run: () => void open(watchAddress(code), '_blank') },
     { group, label: 'Start page', run: () => route.go('#/') },
   ];
