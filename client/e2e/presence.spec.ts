@@ -23,11 +23,10 @@ function said(message: ServerMessage, atSecond = 128) {
   return { atSecond, message };
 }
 
-test('at a desk: on tabs, map, tables and charts; a terminal is followed and left', async ({ page }) => {
+test('others are seen on tabs, map, tables and charts', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   const room = new RoomPage(page);
-  const shows = { type: 'followed', seat: 'seat-3', text: 'cy:~$ kubectl top pods\n', fresh: false } as const;
-  const besides = [said({ type: 'looks', looks: LOOKS }), said(HERE), said(shows, 600)];
+  const besides = [said({ type: 'looks', looks: LOOKS }), said(HERE)];
   await room.join({ second: 128, tab: 'overview', besides });
   await expect(room.tab('Logs')).toContainText('Bo, Di here too');
   await expect(page.getByRole('button', { name: /^polls/ }).first()).toContainText('Bo look at it');
@@ -38,11 +37,15 @@ test('at a desk: on tabs, map, tables and charts; a terminal is followed and lef
   await notice.getByRole('button', { name: 'Show me' }).click();
   await expect(page).toHaveURL(/overview/);
   await lookAt(page, 'presence-overview-dark');
-  await page.emulateMedia({ colorScheme: 'light' });
-  await lookAt(page, 'presence-overview-light');
   await page.getByRole('button', { name: 'Point here for all: Slowest hundredth waits' }).click();
   await expect(page.getByText('You: here')).toBeVisible();
+});
 
+test('a terminal is followed from the list of seats, and left', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  const room = new RoomPage(page);
+  await room.join({ second: 128, tab: 'overview', besides: [said({ type: 'looks', looks: LOOKS })] });
   await page.getByTitle('Seats: who is here').click();
   const seats = page.getByRole('dialog');
   await expect(seats).toContainText('looks at node/worker-2 and a terminal · runs kubectl get pods -w');

@@ -124,7 +124,8 @@ export class RoomRegistry {
 
   /**
    * Opens the next round of a room for all who are there: the same scenario and rules, another seed; who
-   * plays the seed of the day goes on with that of the day on which the round begins. The host may, and any player while the host is away; a refusal says why not.
+   * plays the seed of the day goes on with that of the day on which the round begins. The host may, and any
+   * player while the host is away; a refusal says why not.
    */
   async nextRound(code: string, seat: string): Promise<OpenedRound | Rejection> {
     const before = await this.summary(code);

@@ -151,7 +151,7 @@ function feelings(player: TestPlayer) {
   return { heard, looks, followed };
 }
 
-it('tells where others look and what they run, also to whoever comes later, until they are gone', async () => {
+it('tells where others look and what they run, also to whoever comes later', async () => {
   const cy = new TestPlayer('Cy');
   const seen = feelings(cy);
   await ada.perform({ type: 'StartIncident' });
@@ -174,7 +174,7 @@ it('tells where others look and what they run, also to whoever comes later, unti
   await cy.leave();
 });
 
-it("shows a teammate's terminal from its last lines on, to who follows it and as long as they do", async () => {
+it("shows a teammate's terminal from its last lines on, as long as it is followed", async () => {
   await ada.perform({ type: 'StartIncident' });
   await bo.type('echo before');
   const seen = feelings(ada);
