@@ -5,6 +5,7 @@ import type { Page, Route } from '@playwright/test';
 import type { ScenarioSummary, ServerInfo } from '../net/api.ts';
 import type { Recording } from '../net/recording.ts';
 import { serveBoards } from './fake-boards.ts';
+import { FakePostMortem } from './fake-post-mortem.ts';
 
 /** What a server says of a link that moves no seat any more. */
 export const USED =
@@ -14,28 +15,6 @@ export const USED =
 export const CODE = '7KQ4M2XD';
 
 const FILE = join(import.meta.dirname, '.cache/demo.json');
-
-const POST_MORTEM = `# Post-mortem: Votes are failing
-
-**EXERCISE.** Roles, not names.
-
-## Summary
-
-Votes failed for about two minutes because packets to \`worker-3\` were lost. The team was paged at 14:06,
-moved the replica away from the node and saw the journeys recover. The node stays cordoned.
-
-## Impact
-
-| run | failed user actions | cost |
-|---|---|---|
-| as played | 3,047 | $742 |
-| nobody acts | 31,482 | $7,723 |
-
-## Actions
-
-- Ops: have the network of \`worker-3\` looked at, by Friday.
-- Commander: alert on retransmits by node.
-`;
 
 let recording: Recording | undefined;
 
@@ -79,9 +58,8 @@ export async function serve(page: Page, info: ServerInfo = ON_A_NETWORK): Promis
   await page.route('**/api/scenarios', (route) => route.fulfill({ json: scenarios() }));
   await serveBoards(page, { debrief: demo().debrief!, scenario: scenarios()[0] });
   await page.route('**/api/games/demo', (route) => route.fulfill({ json: demo().debrief }));
-  await page.route('**/api/games/*/post-mortem.md', (route) => {
-    return route.fulfill({ body: POST_MORTEM, contentType: 'text/markdown' });
-  });
+  // Whoever looks on did not play; tests of those who did serve their own.
+  await new FakePostMortem('well', false).serve(page);
   await page.route('**/api/rooms', json({ code: CODE }, 201));
   const handovers = `**/api/rooms/${CODE}/handovers`;
   await page.route(handovers, json({ token: 'Zb3kQ9vLw2Xn8TfYh5RcMd7PjGs4Ea6U', seconds: 300 }, 201));

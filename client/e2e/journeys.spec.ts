@@ -104,7 +104,7 @@ test('the debrief follows its scrubber and its links', async ({ page }) => {
   await page.getByRole('link', { name: 'Post-mortem' }).click();
   await expect(page.getByRole('heading', { name: 'Impact' })).toBeVisible();
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download Markdown' }).click();
+  await page.getByRole('link', { name: 'Markdown' }).click();
   expect((await download).suggestedFilename()).toBe('EXERCISE-post-mortem-demo.md');
 });
 

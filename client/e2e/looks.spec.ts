@@ -17,7 +17,6 @@ const PAGES: Scene[] = [
   ['board-none', (page) => goto(page, '#/boards/polls-mystery?bracket=4-up')],
   ['beat-place', (page) => goto(page, '#/games/demo?beat=3')],
   ['debrief', (page) => goto(page, '#/games/demo')],
-  ['post-mortem', (page) => goto(page, '#/games/demo/post-mortem')],
   ['join', (page) => goto(page, `#/room/${CODE}`)],
   ['lobby', (page) => new RoomPage(page).join({ second: -1 })],
   ['calm', (page) => new RoomPage(page).join({ second: 20 })],

@@ -33,6 +33,10 @@ function prepare(): void {
   if (!existsSync(recording)) {
     run('Recording an incident for the pages', process.execPath, ['client/e2e/record-demo.ts'], ROOT);
   }
+  if (!existsSync(join(import.meta.dirname, '.cache/post-mortem.json'))) {
+    const write = ['server/post-mortem/testing/write-fixture.ts', join(import.meta.dirname, '.cache')];
+    run('Playing games for post-mortems', process.execPath, write, ROOT);
+  }
   const built = join(import.meta.dirname, 'dist/index.html');
   if (!existsSync(built) || statSync(built).mtimeMs < newestBelow(CLIENT)) {
     run('Building the client for tests', process.execPath, [VITE, 'build', '--mode', 'replay'], CLIENT);

@@ -2,10 +2,13 @@
 export class ApiError extends Error {
   /** HTTP status, 0 when there was no answer. */
   readonly status: number;
+  /** What else the server told, null when nothing. */
+  readonly body: unknown;
 
-  constructor(status: number, sentence: string) {
+  constructor(status: number, sentence: string, body: unknown = null) {
     super(sentence);
     this.name = 'ApiError';
     this.status = status;
+    this.body = body;
   }
 }

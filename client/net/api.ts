@@ -3,6 +3,13 @@ import type { Board, GamePlace, GamesChoices, GamesPage } from '@chaotic-good/en
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import type { SeatKind } from '@chaotic-good/engine/protocol/commands';
 import type { GameRules } from '@chaotic-good/engine/protocol/game-rules';
+import type {
+  PostMortem,
+  PostMortemAnswer,
+  PostMortemEdit,
+  PostMortemSheet,
+  PostMortemVersion,
+} from '@chaotic-good/engine/protocol/post-mortem';
 import { ApiError } from './api-error.ts';
 
 /** A scenario as the list shows it. */
@@ -32,6 +39,14 @@ export type ServerInfo = { publicUrl: string | null; lanUrls: string[]; onlyThis
 /** A seat that was taken. */
 type SeatTaken = { seat: string; ticket: string; roomId?: string };
 
+/** What came of writing: how the post-mortem stands now, and advice about its words. */
+export type PostMortemSaved = { sheet: PostMortemSheet; advice: string[] };
+
+/** Where a post-mortem and its files are; a file is this with its ending. */
+export function postMortemPath(id: string): string {
+  return `/api/games/${encodeURIComponent(id)}/post-mortem`;
+}
+
 const NO_ANSWER = 'The server does not answer. Nothing was changed; try again in a moment.';
 
 async function request(path: string, body?: unknown): Promise<Response> {
@@ -46,7 +61,8 @@ async function request(path: string, body?: unknown): Promise<Response> {
   });
   if (response.ok) return response;
   const told = (await response.json().catch(() => null)) as { sentence?: string } | null;
-  throw new ApiError(response.status, told?.sentence ?? `The server answered ${response.status}.`);
+  const sentence = told?.sentence ?? `The server answered ${response.status}.`;
+  throw new ApiError(response.status, sentence, told);
 }
 
 async function json<T>(path: string, body?: unknown): Promise<T> {
@@ -81,9 +97,20 @@ export const api = {
     json<Board>(`/api/boards/${encodeURIComponent(scenario)}${asked({ seed, bracket })}`),
   /** The debrief of a finished game. */
   game: (id: string) => json<Debrief>(`/api/games/${encodeURIComponent(id)}`),
-  /** The post-mortem of a finished game, Markdown. */
-  postMortem: async (id: string) =>
-    (await request(`/api/games/${encodeURIComponent(id)}/post-mortem.md`)).text(),
+  /** The post-mortem of a finished game, and what this person may do with it. */
+  postMortem: (id: string) => json<PostMortemSheet>(postMortemPath(id)),
+  /** One of its versions. */
+  postMortemVersion: (id: string, version: number) =>
+    json<PostMortemVersion & { document: PostMortem }>(`${postMortemPath(id)}/versions/${version}`),
+  /** Saves what was written from a version on; a conflict comes as an error with the sheet of the others. */
+  savePostMortem: (id: string, base: number, edit: PostMortemEdit) =>
+    json<PostMortemSaved>(postMortemPath(id), { base, edit }),
+  /** Makes it final, as it was in a version. */
+  finishPostMortem: (id: string, base: number) =>
+    json<PostMortemSaved>(`${postMortemPath(id)}/final`, { base }),
+  /** Answers the two questions, in place of an earlier answer. */
+  answer: (id: string, answer: PostMortemAnswer) =>
+    json<PostMortemSaved>(`/api/games/${encodeURIComponent(id)}/answers`, answer),
   /** How other computers reach this server. */
   info: () => json<ServerInfo>('/api/info'),
   /** Opens a room. */
