@@ -6,6 +6,7 @@ import { benchEventKernel } from './event-kernel.ts';
 import { holds, printGate } from './figure.ts';
 import type { FigureResult } from './figure.ts';
 import { benchPolls } from './polls.ts';
+import { benchSpectators } from './spectators.ts';
 import { loadLine } from './rounds.ts';
 import { benchWire } from './wire.ts';
 
@@ -15,6 +16,7 @@ const FIGURES: Readonly<Record<string, (rounds: number) => FigureResult>> = {
   polls: benchPolls,
   'event-kernel': benchEventKernel,
   wire: benchWire,
+  spectators: benchSpectators,
 };
 
 const wanted = process.argv.slice(2);

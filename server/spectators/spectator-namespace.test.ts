@@ -240,6 +240,24 @@ it('knows who watches by their session, and gives one to who has none', async ()
   expect(sessions.read(answer.headers.get('set-cookie') ?? '')).not.toBeNull();
 });
 
+it('leaves out no frame for anybody, however many watch', async () => {
+  rooms.current = 'AAAA0000';
+  await expect.poll(() => listeners.size).toBe(0);
+  const WATCHERS = 60;
+  const FRAMES = 40;
+  const heard = Array.from({ length: WATCHERS }, (): number[] => []);
+  const sockets = heard.map((seqs) => {
+    const socket = watch('AAAA0000');
+    socket.on('frame', (text: string) => seqs.push((JSON.parse(text) as { seq: number }).seq));
+    return socket;
+  });
+  await Promise.all(sockets.map((socket) => next(socket, 'room')));
+  for (let seq = 1; seq <= FRAMES; seq++) frame(seq, seq === 1);
+  const all = Array.from({ length: FRAMES }, (_none, at) => at + 1);
+  await expect.poll(() => heard).toEqual(heard.map(() => all));
+  for (const socket of sockets) socket.close();
+});
+
 it('cuts off whoever says anything', async () => {
   const socket = watch('AAAA0000');
   await next(socket, 'connect');
