@@ -11,6 +11,7 @@ const TYPES: { [type in Command['type']]: true } = {
   PassHost: true,
   TakeRole: true,
   LockRoom: true,
+  NameTeam: true,
   Connected: true,
   Disconnected: true,
   ServerReturned: true,

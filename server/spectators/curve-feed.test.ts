@@ -58,6 +58,19 @@ it('catches up once it is computed, and stops where it was not computed any furt
   feed.end();
 });
 
+it('does not wait for what takes long to compute', async () => {
+  const sent: PublicCurves[] = [];
+  const feed = new CurveFeed({
+    readOwn: (from) => Promise.resolve(from === 0 ? [0.5] : []),
+    readNobody: () => new Promise(() => undefined),
+    send: (text) => sent.push(JSON.parse(text) as PublicCurves),
+    delayMs: DELAY_MS,
+  });
+  await vi.advanceTimersByTimeAsync(DELAY_MS + 3000);
+  expect(sent).toEqual([{ own: { from: 0, values: [0.5] }, nobody: { from: 0, values: [] } }]);
+  feed.end();
+});
+
 it('shows the end to its end when it takes in no more', async () => {
   const { feed, sent, pass } = played();
   await pass(10);

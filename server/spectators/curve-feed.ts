@@ -36,6 +36,7 @@ export class CurveFeed {
   #whole: ArrayLike<number> | null = null;
   #readSeconds = 0;
   #isReading = false;
+  #isAsking = false;
   #isOver = false;
   #beginning: string | null = null;
 
@@ -72,11 +73,24 @@ export class CurveFeed {
     this.#isReading = true;
     // The incident may be gone, or not be loaded yet; it is asked again.
     const own = await this.#options.readOwn(this.#readSeconds).catch(() => []);
-    this.#whole ??= await this.#options.readNobody().catch(() => null);
+    this.#askNobody();
     this.#isReading = false;
     if (own.length === 0 || this.#isOver) return;
     this.#readSeconds += own.length;
     this.#later.push(() => this.#show(own));
+  }
+
+  /** The other one may take long to compute: nothing waits for it. */
+  #askNobody(): void {
+    if (this.#whole !== null || this.#isAsking) return;
+    this.#isAsking = true;
+    void this.#options
+      .readNobody()
+      .catch(() => null)
+      .then((whole) => {
+        this.#whole = whole;
+        this.#isAsking = false;
+      });
   }
 
   /** The other curve catches up to the same second, and stops where it was not computed any further. */

@@ -65,6 +65,7 @@ export class WatchedRound {
   /** Tells somebody who comes everything that is out. */
   async tell(send: (event: PublicEvent, text: string) => void): Promise<void> {
     const room = await this.#room;
+    this.#isShown = true;
     if (room !== '') send('room', room);
     const parts: [PublicEvent, string | null][] = [
       ['signals', this.#signals.beginning],
