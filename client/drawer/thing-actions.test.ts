@@ -17,6 +17,7 @@ function thing(facts: Partial<ThingFacts> & Pick<ThingFacts, 'kind' | 'name'>): 
     containers: [],
     parts: [],
     related: [],
+    rules: null,
     revisions: [],
     data: [],
     volumes: [],
@@ -37,10 +38,16 @@ it('fills in what a workload is called and what it may use now', () => {
     'kubectl rollout undo deployment/web',
     'kubectl rollout restart deployment/web',
     'kubectl scale deployment/web --replicas=4',
-    'kubectl set resources deployment/web -c web --limits=cpu=500m,memory=256Mi',
+    'kubectl set resources deployment/web -c web --limits=cpu=500m',
+    'kubectl set resources deployment/web -c web --limits=memory=256Mi',
   ]);
-  const open = { ...web, cpuLimit: '', memoryLimit: '' };
-  expect(lines({ ...shop, containers: [open] }).at(-1)).toContain('--limits=cpu=1,memory=1Gi');
+  const squeezed = { ...web, cpuLimit: '140m', memoryLimit: '' };
+  const [cpu, memory] = thingActions({ ...shop, containers: [squeezed] }, 'polls').slice(-2);
+  expect(cpu.fields).toEqual([
+    { label: 'limit', options: ['140m', '100m', '250m', '500m', '1', '2', '4'], value: '140m' },
+  ]);
+  expect(cpu.write(['1'])).toBe('kubectl set resources deployment/web -c web --limits=cpu=1');
+  expect(memory.fields[0].value).toBe('64Mi');
 });
 
 it('names the namespace only where the terminal stands elsewhere', () => {
@@ -59,6 +66,34 @@ it('offers to look at a volume and to empty its log, each path once', () => {
   ]);
 });
 
+it('edits a rule of a policy and a setting of a database by choices', () => {
+  const policy = thing({
+    kind: 'networkpolicy',
+    name: 'db',
+    rules: { apps: ['db', 'web'], ports: [80, 5432] },
+  });
+  const admit = thingActions(policy, 'polls').find(({ label }) => label === 'Let in one more');
+  expect(admit?.fields.map(({ options }) => options)).toEqual([
+    ['db', 'web'],
+    ['80', '5432'],
+  ]);
+  expect(admit?.write(['web', '5432'])).toBe(
+    'kubectl patch networkpolicy/db --type=json -p ' +
+      `'[{"op":"add","path":"/spec/ingress/-","value":{"from":[{"podSelector":{"matchLabels":{"app":"web"}}}],` +
+      `"ports":[{"protocol":"TCP","port":5432}]}}]'`,
+  );
+  const postgres = { name: 'postgres', image: 'postgres:16.4', cpuLimit: '', memoryLimit: '' };
+  const database = thing({ kind: 'pod', name: 'postgres-0', containers: [postgres] });
+  const psql = 'kubectl exec postgres-0 -c postgres -- psql -U postgres -c';
+  const logged = thingActions(database, 'polls').find(({ label }) => label === 'Statements logged');
+  expect(logged?.write(['none'])).toBe(
+    `${psql} "alter system set log_statement = 'none'" && ${psql} "select pg_reload_conf()"`,
+  );
+  expect(thingActions(thing({ kind: 'pod', name: 'web-1', containers: [web] }), 'polls')).not.toContainEqual(
+    expect.objectContaining({ label: 'Statements logged' }),
+  );
+});
+
 it('writes entries of a configuration that fit a line, and no others', () => {
   const data = [
     { key: 'LEVEL', value: 'info' },
@@ -69,6 +104,14 @@ it('writes entries of a configuration that fit a line, and no others', () => {
     'kubectl get configmap/c -o yaml',
     `kubectl patch configmap c --type=merge -p '{"data":{"LEVEL":"info"}}'`,
   ]);
+  const options = (value: string) =>
+    thingActions(thing({ kind: 'configmap', name: 'c', data: [{ key: 'k', value }] }), 'polls')[1].fields[0]
+      .options;
+  expect(options('info')).toEqual(['debug', 'info', 'warn', 'error']);
+  expect(options('on')).toEqual(['on', 'off']);
+  expect(options('20')).toEqual(['5', '10', '20', '40', '80']);
+  expect(options('30s')).toEqual(['8s', '15s', '30s', '60s', '120s']);
+  expect(options('a text')).toEqual(['a text']);
 });
 
 it('tells of every line what it does, and which change the system', () => {
@@ -78,7 +121,8 @@ it('tells of every line what it does, and which change the system', () => {
       'polls',
     )) {
       expect(why).toMatch(/^[A-Z].{15,120}\.$/);
-      const writes = /(delete|undo|restart|scale|set resources|cordon|uncordon|truncate|patch) /.test(line);
+      const writes =
+        /(delete|undo|restart|scale|set resources|cordon|uncordon|truncate|patch|alter system) /.test(line);
       expect(changes).toBe(writes);
     }
   }

@@ -1,15 +1,30 @@
 /**
  * What can be done with a thing: real lines with its own names, each with a sentence about it. The list is
- * the same for every thing of a kind; only names and numbers that stand in its facts are filled in.
+ * the same for every thing of a kind; only names and numbers that stand in its facts are filled in. What a
+ * line needs besides is chosen from lists, so that nobody has to type.
  */
 import type { FactVolume, ThingFacts } from '@chaotic-good/engine/protocol/thing-facts';
+
+/** Something to choose before a line is put into the terminal. */
+export type ActionField = {
+  /** What it is. */
+  label: string;
+  /** What can be chosen. */
+  options: string[];
+  /** What is chosen at first. */
+  value: string;
+};
 
 /** A line that a person may run. */
 export type ThingAction = {
   /** What it does, in two or three words. */
   label: string;
-  /** The shell line. */
+  /** The shell line, with what is chosen at first. */
   line: string;
+  /** What can be chosen; empty when nothing can. */
+  fields: ActionField[];
+  /** The line with these choices, in the order of the fields. */
+  write: (values: readonly string[]) => string;
   /** What it does, in a sentence. */
   why: string;
   /** Whether it changes the system. */
@@ -20,11 +35,22 @@ export type ThingAction = {
 const VALUE_MAX = 60;
 
 function look(label: string, line: string, why: string): ThingAction {
-  return { label, line, why, changes: false };
+  return { label, line, why, fields: [], write: () => line, changes: false };
 }
 
 function change(label: string, line: string, why: string): ThingAction {
-  return { label, line, why, changes: true };
+  return { label, line, why, fields: [], write: () => line, changes: true };
+}
+
+/** A change whose line depends on choices. */
+function choose(label: string, fields: ActionField[], write: ThingAction['write'], why: string): ThingAction {
+  return { label, line: write(fields.map(({ value }) => value)), why, fields, write, changes: true };
+}
+
+/** A field whose present value stands first in mind; it is offered even when it is an odd one. */
+function field(label: string, present: string, usual: readonly string[]): ActionField {
+  const options = usual.includes(present) || present === '' ? [...usual] : [present, ...usual];
+  return { label, options, value: present === '' ? usual[0] : present };
 }
 
 /** `kubectl`, with the namespace where it is not the terminal's own. */
@@ -72,6 +98,7 @@ function podActions(facts: ThingFacts, home: string): ThingAction[] {
       ),
     ),
     ...onVolumes(facts, home),
+    ...databaseActions(facts, home),
     change(
       'Delete',
       `${kubectl} delete pod ${name}`,
@@ -80,10 +107,60 @@ function podActions(facts: ThingFacts, home: string): ThingAction[] {
   ];
 }
 
-/** Limits as `set resources` takes them; round ones where there are none. */
-function limitsText({ cpuLimit, memoryLimit }: ThingFacts['containers'][number]): string {
-  const parts = [cpuLimit && `cpu=${cpuLimit}`, memoryLimit && `memory=${memoryLimit}`].filter(Boolean);
-  return parts.length === 0 ? 'cpu=1,memory=1Gi' : parts.join(',');
+/** Sizes that people give containers. */
+const CPU_SIZES = ['100m', '250m', '500m', '1', '2', '4'];
+const MEMORY_SIZES = ['64Mi', '128Mi', '256Mi', '512Mi', '1Gi', '2Gi', '4Gi'];
+
+/** Sets one limit and leaves the other as it is. */
+function limitActions(
+  { name, cpuLimit, memoryLimit }: ThingFacts['containers'][number],
+  command: string,
+): ThingAction[] {
+  const limit = (resource: 'cpu' | 'memory', present: string, sizes: readonly string[]) =>
+    choose(
+      `${resource === 'cpu' ? 'CPU' : 'Memory'} limit of ${name}`,
+      [field('limit', present, sizes)],
+      ([size]) => `${command} -c ${name} --limits=${resource}=${size}`,
+      `Sets how much ${resource === 'cpu' ? 'CPU' : 'memory'} the container may use; its pods are replaced.`,
+    );
+  return [limit('cpu', cpuLimit, CPU_SIZES), limit('memory', memoryLimit, MEMORY_SIZES)];
+}
+
+/** Values that an entry of a configuration can sensibly have besides the present one. */
+const LEVELS = ['debug', 'info', 'warn', 'error'];
+const SWITCHES = [
+  ['true', 'false'],
+  ['on', 'off'],
+  ['yes', 'no'],
+];
+
+/** What can be chosen in place of a value, by what kind of value it is. */
+function usualValues(value: string): string[] {
+  const list = [LEVELS, ...SWITCHES].find((values) => values.includes(value.toLowerCase()));
+  if (list !== undefined) return list;
+  const [, digits = '', unit = ''] = /^(\d+)([a-zA-Z]{0,2})$/.exec(value) ?? [];
+  if (digits === '' || Number(digits) === 0) return [value];
+  const number = Number(digits);
+  const scaled = [number / 4, number / 2, number, number * 2, number * 4].map(Math.round);
+  return [...new Set(scaled.filter((one) => one > 0))].map((one) => `${one}${unit}`);
+}
+
+/** How much a PostgreSQL logs of what it is asked; two lines in one, because a setting must be read again. */
+function databaseActions({ id, kind, name, containers, namespace }: ThingFacts, home: string): ThingAction[] {
+  const database = containers.find(({ image }) => /(^|\/)postgres(:|$)/.test(image));
+  if (database === undefined) return [];
+  const pod = kind === 'pod' ? name : id;
+  const psql = `${kubectlFor(namespace, home)} exec ${pod} -c ${database.name} -- psql -U postgres -c`;
+  const settings = choose(
+    'Statements logged',
+    [field('log_statement', '', ['none', 'ddl', 'mod', 'all'])],
+    ([value]) => `${psql} "alter system set log_statement = '${value}'" && ${psql} "select pg_reload_conf()"`,
+    'Sets which statements the database writes to its log, and lets it read its settings again.',
+  );
+  return [
+    look('Database settings', `${psql} "show log_statement"`, 'Tells which statements the database logs.'),
+    settings,
+  ];
 }
 
 function workloadActions(facts: ThingFacts, home: string): ThingAction[] {
@@ -113,13 +190,8 @@ function workloadActions(facts: ThingFacts, home: string): ThingAction[] {
       'Replaces its pods by new ones, one after another.',
     ),
     ...scale,
-    ...facts.containers.map((one) =>
-      change(
-        `Limits of ${one.name}`,
-        `${kubectl} set resources ${id} -c ${one.name} --limits=${limitsText(one)}`,
-        'Sets what the container may use; it says the present limits, change a number first.',
-      ),
-    ),
+    ...facts.containers.flatMap((one) => limitActions(one, `${kubectl} set resources ${id}`)),
+    ...databaseActions(facts, home),
   ];
 }
 
@@ -136,6 +208,15 @@ function nodeActions({ name }: ThingFacts): ThingAction[] {
   ];
 }
 
+/** One more rule of a network policy, as a JSON patch. */
+function admission(app: string, port: number): string {
+  const value = {
+    from: [{ podSelector: { matchLabels: { app } } }],
+    ports: [{ protocol: 'TCP', port }],
+  };
+  return JSON.stringify([{ op: 'add', path: '/spec/ingress/-', value }]);
+}
+
 function objectActions(facts: ThingFacts, home: string): ThingAction[] {
   const { id, kind, name, data } = facts;
   const kubectl = kubectlFor(facts.namespace, home);
@@ -148,17 +229,27 @@ function objectActions(facts: ThingFacts, home: string): ThingAction[] {
   if (kind === 'configmap') {
     const short = data.filter(({ value }) => value.length <= VALUE_MAX && !/['"\\\n]/.test(value));
     const entries = short.map(({ key, value }) =>
-      change(
+      choose(
         `Set ${key}`,
-        `${kubectl} patch configmap ${name} --type=merge -p '${JSON.stringify({ data: { [key]: value } })}'`,
-        'Writes this entry; it says what is there now, change it first. Programs read it when they start.',
+        [field(key, value, usualValues(value))],
+        ([chosen]) =>
+          `${kubectl} patch configmap ${name} --type=merge -p '${JSON.stringify({ data: { [key]: chosen } })}'`,
+        'Writes this entry; programs read it when they start, so restart what uses it.',
       ),
     );
     return [yaml, ...entries];
   }
   if (kind === 'networkpolicy') {
     const why = 'Removes this rule; what only it let through is no longer let through.';
-    return [yaml, describe, change('Delete', `${kubectl} delete ${id}`, why)];
+    const { apps = [], ports = [] } = facts.rules ?? {};
+    const admit = choose(
+      'Let in one more',
+      [field('from pods with app', '', apps), field('on port', '', ports.map(String))],
+      ([app, port]) => `${kubectl} patch ${id} --type=json -p '${admission(app, Number(port))}'`,
+      'Adds a rule that admits these pods on this port; what it lets in already stays as it is.',
+    );
+    const rules = apps.length === 0 || ports.length === 0 ? [] : [admit];
+    return [yaml, describe, ...rules, change('Delete', `${kubectl} delete ${id}`, why)];
   }
   if (kind === 'persistentvolumeclaim') return [describe, ...onVolumes(facts, home)];
   const behind = `${kubectl} get endpoints ${name}`;

@@ -136,6 +136,8 @@ export type ThingFacts = {
   revisions: FactRevision[];
   /** Entries of a configuration. */
   data: { key: string; value: string }[];
+  /** What a rule of a network policy may name; null for other kinds. */
+  rules: { apps: string[]; ports: number[] } | null;
   /** Volumes that can be looked at through a running container. */
   volumes: FactVolume[];
   /** Newest events about it, newest first; at most 6. */

@@ -2,6 +2,7 @@
 import type { JsonObject, KubeObject } from '../../platforms/kubernetes/api-types.ts';
 import {
   asJson,
+  countAt,
   memberAt,
   objectAt,
   objectsAt,
@@ -10,7 +11,8 @@ import {
   textsAt,
 } from '../../platforms/kubernetes/json-access.ts';
 import { formatLabelSelector, labelSelectorOf } from '../../platforms/kubernetes/selectors.ts';
-import type { Fact } from '../../protocol/thing-facts.ts';
+import { compareText } from '../../platforms/kubernetes/json-values.ts';
+import type { Fact, ThingFacts } from '../../protocol/thing-facts.ts';
 import { fact, objectsOf } from './facts-asking.ts';
 import type { FactsAsking, OwnFacts } from './facts-asking.ts';
 import { podParts, podState } from './pod-facts.ts';
@@ -65,6 +67,25 @@ function ruleFact(word: string, rule: JsonObject, peers: JsonObject[]): Fact {
   return fact(word, `${who}, ${ports.length === 0 ? 'any port' : `on ${ports.join(', ')}`}`);
 }
 
+/**
+ * What a rule of a policy may name: the `app` labels and ports of the workloads in its namespace. The same for
+ * every policy there, whatever its rules say.
+ */
+function ruleChoices(asking: FactsAsking): NonNullable<ThingFacts['rules']> {
+  const templates = ['deployments.apps', 'statefulsets.apps', 'daemonsets.apps']
+    .flatMap((resource) => objectsOf(asking, resource))
+    .map((workload) => objectAt(objectAt(asJson(workload), 'spec'), 'template'));
+  const apps = templates.map((template) => textMapAt(objectAt(template, 'metadata'), 'labels').app ?? '');
+  const ports = templates
+    .flatMap((template) => objectsAt(objectAt(template, 'spec'), 'containers'))
+    .flatMap((container) => objectsAt(container, 'ports'))
+    .map((port) => countAt(port, 'containerPort'));
+  return {
+    apps: [...new Set(apps)].filter((app) => app !== '').sort(compareText),
+    ports: [...new Set(ports)].filter((port) => port > 0).sort((left, right) => left - right),
+  };
+}
+
 /** A network policy: to whom it applies and what it lets through. */
 export function policyFacts(asking: FactsAsking, policy: KubeObject): OwnFacts {
   const spec = objectAt(asJson(policy), 'spec');
@@ -78,6 +99,7 @@ export function policyFacts(asking: FactsAsking, policy: KubeObject): OwnFacts {
     ...(types.includes('Egress') && outward.length === 0 ? [fact('Lets out', 'nothing by itself')] : outward),
   ];
   return {
+    rules: ruleChoices(asking),
     state: `applies to ${pods.length} pods`,
     tone: 'neutral',
     facts: [fact('Pods with', formatLabelSelector(labelSelectorOf(selector)) || 'any label'), ...rules],

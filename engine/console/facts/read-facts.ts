@@ -102,6 +102,7 @@ export function readFacts(
     ...empty,
     replicas: null,
     related: [],
+    rules: null,
     volumes: [],
     lines: [],
     ...read(asking, object),
