@@ -16,6 +16,7 @@ import { engineVersion } from './incidents/engine-version.ts';
 import type { Recovered } from './incidents/incident-thread.ts';
 import { offeredScenarios } from './incidents/subject-hashes.ts';
 import { PrehistoryDesk } from './incidents/prehistory-desk.ts';
+import { ReplayDesk } from './incidents/replay-desk.ts';
 import { WorkerIncidentHost } from './incidents/worker-host.ts';
 import { lockFolder } from './journal/folder-lock.ts';
 import type { FolderLock } from './journal/folder-lock.ts';
@@ -98,6 +99,11 @@ export class GameServer {
           gate,
           games: this.#store.games,
           postMortems: new PostMortemDesk(this.#store),
+          replays: new ReplayDesk({
+            games: this.#store.games,
+            engineVersion: version,
+            prehistory: (scenarioId, seed) => this.#prehistories.of(scenarioId, seed),
+          }),
           publicUrl: config.publicUrl,
           boards: this.#store.boards,
           witnesses: this.#store.witnesses,

@@ -37,6 +37,9 @@ function prepare(): void {
     const write = ['server/post-mortem/testing/write-fixture.ts', join(import.meta.dirname, '.cache')];
     run('Playing games for post-mortems', process.execPath, write, ROOT);
   }
+  if (!existsSync(join(import.meta.dirname, '.cache/replay-inputs.json'))) {
+    run('Keeping what it is replayed from', process.execPath, ['client/e2e/record-replay.ts'], ROOT);
+  }
   const built = join(import.meta.dirname, 'dist/index.html');
   if (!existsSync(built) || statSync(built).mtimeMs < newestBelow(CLIENT)) {
     run('Building the client for tests', process.execPath, [VITE, 'build', '--mode', 'replay'], CLIENT);

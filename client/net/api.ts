@@ -10,6 +10,7 @@ import type {
   PostMortemSheet,
   PostMortemVersion,
 } from '@chaotic-good/engine/protocol/post-mortem';
+import type { ReplayGame } from '@chaotic-good/engine/protocol/replay';
 import { ApiError } from './api-error.ts';
 
 /** A scenario as the list shows it. */
@@ -111,6 +112,11 @@ export const api = {
   /** Answers the two questions, in place of an earlier answer. */
   answer: (id: string, answer: PostMortemAnswer) =>
     json<PostMortemSaved>(`/api/games/${encodeURIComponent(id)}/answers`, answer),
+  /** What a finished game is played again from; refused before its debrief, and for another engine. */
+  replayInputs: (id: string) => json<ReplayGame>(`/api/games/${encodeURIComponent(id)}/inputs`),
+  /** What was normal before it, as the engine encodes it. */
+  replayPrehistory: async (id: string) =>
+    new Uint8Array(await (await request(`/api/games/${encodeURIComponent(id)}/prehistory`)).arrayBuffer()),
   /** How other computers reach this server. */
   info: () => json<ServerInfo>('/api/info'),
   /** Opens a room. */

@@ -9,6 +9,7 @@ export type Page =
   | { page: 'games' }
   | { page: 'game'; id: string }
   | { page: 'post-mortem'; id: string }
+  | { page: 'replay'; id: string; tab: string }
   | { page: 'room'; code: string; tab: string }
   | { page: 'watch'; code: string }
   /** The wall of a room; without a code it asks for one, or goes to the one that it remembers. */
@@ -26,12 +27,13 @@ export function readAddress(hash: string): Address {
 }
 
 function pageOf(path: string, query: URLSearchParams): Page {
-  const [first = '', second = '', third = ''] = path.split('/').map(decodeURIComponent);
+  const [first = '', second = '', third = '', fourth = ''] = path.split('/').map(decodeURIComponent);
   if (first === '') return { page: 'home' };
   if (first === 'join') return { page: 'join', code: query.get('code') ?? '' };
   if (first === 'scenarios') return { page: 'scenarios' };
   if (first === 'boards') return { page: 'boards', scenario: second };
   if (first === 'games' && second === '') return { page: 'games' };
+  if (first === 'games' && third === 'replay') return { page: third, id: second, tab: fourth };
   if (first === 'games')
     return third === 'post-mortem' ? { page: third, id: second } : { page: 'game', id: second };
   if (first === 'room' && second !== '') return { page: 'room', code: readCode(second), tab: third };
@@ -55,10 +57,27 @@ export function spokenCode(code: string): string {
   return `${code.slice(0, 4)} ${code.slice(4)}`;
 }
 
-/** Address of a room's tab, with what is asked of it. */
+/** Stands before the id of a game whose replay takes the place of a room. */
+const REPLAY_OF = 'replay of ';
+
+/** What a replay is called where a room has its code; addresses of its tabs lead into the replay. */
+export function replayCode(id: string): string {
+  return `${REPLAY_OF}${id}`;
+}
+
+/** Address of a replay at a second, as one role saw it; '' = as whoever it begins with. */
+export function replayAddress(id: string, second: number, as = ''): string {
+  const at = String(Math.max(0, Math.ceil(second)));
+  return roomAddress(replayCode(id), '', { at, as });
+}
+
+/** Address of a room's tab, or a replay's, with what is asked of it. */
 export function roomAddress(code: string, tab: string, query: Readonly<Record<string, string>> = {}): string {
   const asked = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString();
-  return `#/room/${code}${tab === '' ? '' : `/${tab}`}${asked === '' ? '' : `?${asked}`}`;
+  const place = code.startsWith(REPLAY_OF)
+    ? `games/${encodeURIComponent(code.slice(REPLAY_OF.length))}/replay`
+    : `room/${code}`;
+  return `#/${place}${tab === '' ? '' : `/${tab}`}${asked === '' ? '' : `?${asked}`}`;
 }
 
 /** Address of a finished game's debrief. */

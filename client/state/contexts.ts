@@ -14,5 +14,7 @@ export const [useSettings, provideSettings] = createContext<Settings>();
 export const [useRoute, provideRoute] = createContext<Route>();
 /** The room. */
 export const [useRoom, provideRoom] = createContext<RoomState>();
+/** Id of the finished game that is shown, '' when it has none of its own. */
+export const [useGameId, provideGameId] = createContext<() => string>();
 /** The server's HTTP API. */
 export const [useApi, provideApi] = createContext<Api>();

@@ -13,6 +13,13 @@ export class LogStore {
   omitted = $state(0);
   #lines: LogLine[] = [];
 
+  /** Forgets everything. */
+  clear(): void {
+    this.omitted = 0;
+    this.#lines = [];
+    this.#version++;
+  }
+
   /** Takes a frame's news in. */
   apply({
     logLines,

@@ -32,8 +32,10 @@ const LOG_LINES = 2000;
 
 /** A room. */
 export class RoomState {
-  /** Its code. */
+  /** Its code; `replayCode` of the game in a replay. */
   readonly code: string;
+  /** Whether it is a finished game played again: nothing can be done, and nobody is there. */
+  readonly isReplay: boolean;
   /** How the line stands. */
   line = $state<LineState>('connecting');
   /** Why it ended, or ''. */
@@ -67,9 +69,9 @@ export class RoomState {
   /** Teammates. */
   readonly presence: PresenceState;
   /** Own seat as everybody sees it. */
-  me = $derived<SeatView | null>(this.view?.seats.find(({ seat }) => seat === this.seat) ?? null);
+  me = $derived<SeatView | null>(this.#ownSeat());
   /** Whether the seat only watches. */
-  watches = $derived(this.me?.roles.length === 1 && this.me.roles[0] === 'observer');
+  watches = $derived(this.#onlyWatches());
   #connection: Connection;
   #pending = new PendingRequests();
   #seq = 0;
@@ -79,8 +81,9 @@ export class RoomState {
   #receivedAtMs = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(code: string, connection: Connection) {
+  constructor(code: string, connection: Connection, { isReplay = false } = {}) {
     this.code = code;
+    this.isReplay = isReplay;
     this.#connection = connection;
     this.outbox = new OutboxState(code, (message) => connection.send(message));
     this.presence = new PresenceState((message) => connection.send(message));
@@ -112,6 +115,10 @@ export class RoomState {
 
   /** Asks for something to be done; `label` says what a person did. */
   do(command: Command, label: string): string {
+    if (this.isReplay) {
+      this.notices.add('info', `This is a replay: “${label}” was not done.`);
+      return '';
+    }
     return this.outbox.add(command, label, Date.now());
   }
 
@@ -157,6 +164,16 @@ export class RoomState {
     if (seat === '') return '';
     const known = this.view?.seats.find((one) => one.seat === seat)?.name ?? this.#names.get(seat);
     return known ?? 'Former member';
+  }
+
+  #onlyWatches(): boolean {
+    return this.isReplay || (this.me?.roles.length === 1 && this.me.roles[0] === 'observer');
+  }
+
+  /** In a replay nobody is the host. */
+  #ownSeat(): SeatView | null {
+    const own = this.view?.seats.find(({ seat }) => seat === this.seat) ?? null;
+    return own && this.isReplay ? { ...own, host: false } : own;
   }
 
   #lineIs(line: LineState, why: string): void {
@@ -212,7 +229,7 @@ export class RoomState {
     }
     this.seat = seat;
     this.info = info;
-    const dropped = this.outbox.lineOpened(info.incidentId, now);
+    const dropped = this.isReplay ? 0 : this.outbox.lineOpened(info.incidentId, now);
     if (dropped > 0) {
       const what = dropped === 1 ? 'One thing that you did was' : `${dropped} things that you did were`;
       this.notices.add('warn', `${what} not sent: the round was over before the line was back.`);
@@ -229,6 +246,11 @@ export class RoomState {
     }
     if (frame.full) {
       this.#asked.clear();
+      // Only a replay goes back: what came after is not known any more.
+      if (frame.atMicros < (this.view?.atMicros ?? 0)) {
+        this.telemetry.clear();
+        this.logs.clear();
+      }
       this.epoch++;
     }
     this.#seq = frame.seq;

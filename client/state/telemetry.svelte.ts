@@ -31,6 +31,14 @@ export class TelemetryState {
     return this.#second;
   }
 
+  /** Forgets everything. */
+  clear(): void {
+    this.#byId.clear();
+    this.#byName.clear();
+    this.kubeEvents = [];
+    this.#version++;
+  }
+
   /** Takes a frame's news in. */
   apply(news: TelemetryNews, atMicros: number, full: boolean): void {
     this.#second = atMicros / 1e6;

@@ -167,6 +167,13 @@ export function allActions(room: RoomState, ports: ActionPorts): Action[] {
     },
     ...noticeActions(settings),
   ];
+  if (room.isReplay)
+    return [
+      ...places(room, route).filter(({ label }) => !label.startsWith('Watch')),
+      ...preferences,
+      ...things(room, route),
+      ...facts(room, route),
+    ];
   return [
     ...places(room, route),
     ...momentActions(room),

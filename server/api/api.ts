@@ -5,6 +5,7 @@ import express from 'express';
 import { z } from 'zod';
 import { SCENARIOS } from '@chaotic-good/scenarios/sdk/registry';
 import type { ReachableUrls } from '../config/reachable-urls.ts';
+import type { ReplayDesk } from '../incidents/replay-desk.ts';
 import { hashedSubject } from '../incidents/subject-hashes.ts';
 import type { PostMortemDesk } from '../post-mortem/post-mortem-desk.ts';
 import { AddressLimits } from '../rooms/address-limits.ts';
@@ -20,9 +21,11 @@ import { answering } from './answering.ts';
 import { ApiProblem } from './api-problem.ts';
 import { boardRoutes } from './board-routes.ts';
 import { chosenSeed, seedChoice } from './chosen-seed.ts';
+import { gameId } from './game-id.ts';
 import { handoverRoutes } from './handover-routes.ts';
 import { postMortemRoutes, readLongEdits } from './post-mortem-routes.ts';
 import { readBody } from './read-body.ts';
+import { replayRoutes } from './replay-routes.ts';
 import { roundRoutes } from './round-routes.ts';
 import { serveClient } from './serve-client.ts';
 import { WhoAsks } from './who-asks.ts';
@@ -38,6 +41,8 @@ export type ApiOptions = {
   gate: JoinGate;
   games: GameStore;
   postMortems: PostMortemDesk;
+  /** Where replays come from. */
+  replays: ReplayDesk;
   /** Where players reach this server, as the operator said it, or null. */
   publicUrl: string | null;
   boards: BoardStore;
@@ -134,10 +139,9 @@ function gameRoutes(app: Application, { games }: ApiOptions): void {
     if (value !== undefined) return value;
     throw new ApiProblem(404, 'no-such-game', 'There is no such game.');
   };
-  const idOf = (request: Request) => found(readRoomCode(String(request.params.id)) ?? undefined);
   app.get(
     '/api/games/:id',
-    answering(async (request, response) => void response.json(found(await games.debrief(idOf(request))))),
+    answering(async (request, response) => void response.json(found(await games.debrief(gameId(request))))),
   );
 }
 
@@ -213,6 +217,7 @@ export function addApi(app: Application, options: ApiOptions): void {
   roomRoutes(app, who, options);
   boardRoutes(app, { ...options, who });
   gameRoutes(app, options);
+  replayRoutes(app, options.replays);
   postMortemRoutes(app, { ...options, desk: options.postMortems });
   serverRoutes(app, options);
   app.use('/api', (_request, _response, next) =>

@@ -11,6 +11,7 @@ import type { PostMortemEdit, PostMortemSheet } from '@chaotic-good/engine/proto
 import { editOf } from '../post-mortem/edits.ts';
 import { PostMortemDesk } from '../post-mortem/post-mortem-desk.ts';
 import { JoinGate } from '../rooms/join-gate.ts';
+import { ReplayDesk } from '../incidents/replay-desk.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
 import { Sessions } from '../rooms/sessions.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
@@ -51,6 +52,11 @@ beforeAll(async () => {
     witnesses: store.witnesses,
     book: new WitnessBook(store.witnesses),
     postMortems: new PostMortemDesk(store),
+    replays: new ReplayDesk({
+      games: store.games,
+      engineVersion: 'another',
+      prehistory: async () => ({ variant: 0, bytes: new Uint8Array() }),
+    }),
     publicUrl: 'https://play.example',
     urls: () => ({ publicUrl: '', lanUrls: [], onlyThisComputer: true }),
     whyNotOpen: async () => null,

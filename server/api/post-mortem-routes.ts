@@ -2,7 +2,6 @@
 import type { PostMortemEdit, PostMortemSheet } from '@chaotic-good/engine/protocol/post-mortem';
 import type { Application, Request, Response } from 'express';
 import express from 'express';
-import { isIncidentId } from '../journal/incident-id.ts';
 import { languageProblems } from '../post-mortem/language.ts';
 import type { NotWritten, PostMortemDesk, SeatFinder, Written } from '../post-mortem/post-mortem-desk.ts';
 import { actionsCsv } from '../post-mortem/render/actions-csv.ts';
@@ -13,9 +12,9 @@ import { fileName } from '../post-mortem/render/render-options.ts';
 import { AddressLimits } from '../rooms/address-limits.ts';
 import { addressOf } from '../rooms/front-guard.ts';
 import type { JoinGate } from '../rooms/join-gate.ts';
-import { readRoomCode } from '../rooms/room-code.ts';
 import { answering } from './answering.ts';
 import { ApiProblem } from './api-problem.ts';
+import { gameId } from './game-id.ts';
 import { answered, EDIT_BYTES_MAX, madeFinal, savedEdit } from './post-mortem-schema.ts';
 import { readBody } from './read-body.ts';
 
@@ -46,13 +45,6 @@ const PROBLEMS: { [why in NotWritten]: [status: number, sentence: string] } = {
 const HTML_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; " +
   "frame-ancestors 'none'";
-
-function gameId(request: Request): string {
-  const asked = String(request.params.id);
-  const id = readRoomCode(asked) ?? (isIncidentId(asked) ? asked : null);
-  if (id === null) throw new ApiProblem(404, 'no-such-game', 'There is no such game.');
-  return id;
-}
 
 function refuse(why: NotWritten): never {
   const [status, sentence] = PROBLEMS[why];

@@ -1,31 +1,19 @@
 /** Answers questions about a live incident. None changes it; what an answer shows to a seat is recorded. */
-import { readFacts } from '@chaotic-good/engine/console/facts/read-facts';
 import { followStream } from '@chaotic-good/engine/console/follow-stream';
-import type {
-  ConsoleContext,
-  ConsoleReading,
-  ConsoleStream,
-  StreamPiece,
-} from '@chaotic-good/engine/console/console-types';
+import type { ConsoleReading, ConsoleStream, StreamPiece } from '@chaotic-good/engine/console/console-types';
 import { readLine } from '@chaotic-good/engine/console/read-line';
 import { observeAnswer, renderAnswer } from '@chaotic-good/engine/console/render-answer';
+import { answerWireQuery } from '@chaotic-good/engine/incident/answer-wire-query';
 import { badnessBetween } from '@chaotic-good/engine/incident/impact';
 import type { Incident } from '@chaotic-good/engine/incident/incident';
 import { endSecond } from '@chaotic-good/engine/incident/journey-samples';
 import type { Observation, SendRequest } from '@chaotic-good/engine/protocol/cluster-commands';
-import type { WireAnswer } from '@chaotic-good/engine/protocol/wire';
-import { observeLogs } from '@chaotic-good/engine/telemetry/observe-logs';
-import { readSeries, seriesCatalogue } from '@chaotic-good/engine/telemetry/read-series';
-import { searchLogs } from '@chaotic-good/engine/telemetry/search-logs';
 import type { HostAnswers, HostQuery } from './incident-host.ts';
 import type { LiveIncident } from './live-incident.ts';
 import type { ObservationBook } from './observation-book.ts';
 
 /** How often a stream is looked at, simulated microseconds. */
 const STREAM_STEP_MICROS = 1_000_000;
-/** Log lines that one answer holds at most. */
-const LOG_LINES_MAX = 2000;
-
 const NOT_STARTED: ConsoleReading = {
   stdout: '',
   stderr: 'The incident has not started. The host starts it.\n',
@@ -64,7 +52,7 @@ function answerOne({ live, seat, book }: Asking, query: HostQuery): unknown {
     case 'badness':
       return badnessFrom(incident, query.fromSecond);
     case 'wire': {
-      const { answer, observed } = answerWire(incident, context, query.query);
+      const { answer, observed } = answerWireQuery(incident, context, query.query);
       remember({ live, seat, book }, observed);
       return answer;
     }
@@ -77,42 +65,6 @@ function badnessFrom({ state, setup }: Incident, fromSecond: number): number[] {
   return Array.from({ length: count }, (_none, at) =>
     badnessBetween(setup.system.journeys, state.samples, from + at, from + at + 1),
   );
-}
-
-type WireQuestion = Extract<HostQuery, { kind: 'wire' }>['query'];
-
-function answerWire(
-  incident: Incident,
-  context: ConsoleContext,
-  query: WireQuestion,
-): { answer: WireAnswer; observed: Observation[] } {
-  const { telemetry, world } = incident;
-  if (telemetry === null) throw new Error('This incident runs without telemetry.');
-  switch (query.kind) {
-    case 'catalogue':
-      return { answer: { kind: 'catalogue', series: seriesCatalogue(telemetry) }, observed: [] };
-    case 'series': {
-      const { name, labels, fromMicros, toMicros } = query;
-      const series = readSeries(telemetry, name, labels, fromMicros, toMicros);
-      const observed = series.map(({ labels: shown }): Observation => ({
-        tool: 'series',
-        name,
-        labels: shown,
-      }));
-      return { answer: { kind: 'series', series }, observed };
-    }
-    case 'logs': {
-      const limit = Math.min(query.search.limit, LOG_LINES_MAX);
-      const found = searchLogs(telemetry, world, { ...query.search, limit });
-      return { answer: { kind: 'logs', found }, observed: observeLogs(found.lines) };
-    }
-    case 'facts': {
-      // Before the start nobody looks: what is seen then could not be recorded.
-      if (incident.state.phase === 'lobby') return { answer: { kind: 'facts', facts: null }, observed: [] };
-      const { facts, observed } = readFacts(world, telemetry, context, query.thing);
-      return { answer: { kind: 'facts', facts }, observed };
-    }
-  }
 }
 
 /** Records what a page showed; not waited for, and only while there is something to find out. */

@@ -2,13 +2,14 @@
  * The frames of one incident: a stream per audience, numbered from 1 without gaps. All streams advance
  * together, so what is common is encoded once; only timelines differ.
  */
+import { changedFields, commonView, isNews } from '@chaotic-good/engine/incident/common-view';
+import type { CommonView } from '@chaotic-good/engine/incident/common-view';
 import type { Incident } from '@chaotic-good/engine/incident/incident';
-import { rolesOfSeats } from '@chaotic-good/engine/incident/role-combination';
 import { timelineOf } from '@chaotic-good/engine/incident/timeline';
+import { viewerOfSeat } from '@chaotic-good/engine/incident/viewer-of-seat';
 import type { Viewer } from '@chaotic-good/engine/protocol/audience';
 import { packFrame } from '@chaotic-good/engine/wire/frame-message';
-import { changedFields, commonView, frameText, isNews } from './frame-text.ts';
-import type { CommonView } from './frame-text.ts';
+import { frameText } from './frame-text.ts';
 import type { FrameText, Onlooker } from './incident-host.ts';
 import { publicTimeline, publicView } from './public-view.ts';
 import { TeamEditions } from './team-editions.ts';
@@ -34,12 +35,7 @@ export function streamKey(onlooker: Onlooker): string {
 }
 
 function viewerOf(incident: Incident, onlooker: Onlooker): Viewer {
-  if (onlooker.kind === 'public') return { kind: 'public' };
-  const { seat } = onlooker;
-  const known = incident.state.seats.get(seat);
-  if (known === undefined) return { kind: 'public' };
-  if (known.kind === 'facilitator') return { kind: 'facilitator' };
-  return { kind: 'seat', seat, roles: rolesOfSeats(incident.state).get(seat) ?? [] };
+  return onlooker.kind === 'public' ? { kind: 'public' } : viewerOfSeat(incident.state, onlooker.seat);
 }
 
 /** How the incident is shown to the team at one moment: packed once for all its streams. */

@@ -5,7 +5,7 @@
  */
 import type { HypothesisView, IncidentFrame } from '@chaotic-good/engine/protocol/views';
 import type { PlanView, StatusView } from '@chaotic-good/engine/protocol/team-views';
-import type { CommonField, CommonView } from './frame-text.ts';
+import type { CommonField, CommonView } from '@chaotic-good/engine/incident/common-view';
 import { kindOfAct } from './kind-of-act.ts';
 
 /** Members that only the team sees; `plan` and `hypotheses` are cut down instead. */

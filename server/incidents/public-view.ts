@@ -1,9 +1,9 @@
 /** What spectators see of a team: roles in place of people, and not what the team says to each other. */
+import type { CommonView } from '@chaotic-good/engine/incident/common-view';
 import type { Incident } from '@chaotic-good/engine/incident/incident';
 import { timelineOf } from '@chaotic-good/engine/incident/timeline';
 import type { IncidentEvent } from '@chaotic-good/engine/protocol/events';
 import type { SeatView, TimelineEntry } from '@chaotic-good/engine/protocol/views';
-import type { CommonView } from './frame-text.ts';
 import { kindOfAct } from './kind-of-act.ts';
 import { publicMembers } from './public-status.ts';
 import { roleNames, withRoles } from './role-names.ts';

@@ -1,10 +1,10 @@
 /** What the team of an incident is told, edition by edition, packed once for all its seats. */
+import { commonView } from '@chaotic-good/engine/incident/common-view';
 import type { Incident } from '@chaotic-good/engine/incident/incident';
 import { telemetryFrame } from '@chaotic-good/engine/telemetry/frame';
 import type { TelemetryCursor, TelemetryFrame } from '@chaotic-good/engine/telemetry/frame';
 import { createAudienceStream, packNews, packWhole } from '@chaotic-good/engine/wire/audience-stream';
 import type { AudienceStream } from '@chaotic-good/engine/wire/audience-stream';
-import { commonView } from './frame-text.ts';
 import { seriesGrid } from './series-grid.ts';
 
 /** An edition. */
