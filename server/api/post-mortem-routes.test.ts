@@ -26,6 +26,7 @@ const folder = mkdtempSync(join(tmpdir(), 'chaotic-good-api-'));
 const sessions = new Sessions(folder);
 const [ada, bo, stranger] = [sessions.create(), sessions.create(), sessions.create()];
 const store = createMemoryStore();
+const book = new WitnessBook(store.witnesses);
 const server = createServer();
 let origin = '';
 
@@ -50,7 +51,7 @@ beforeAll(async () => {
     games: store.games,
     boards: store.boards,
     witnesses: store.witnesses,
-    book: new WitnessBook(store.witnesses),
+    book,
     postMortems: new PostMortemDesk(store),
     replays: new ReplayDesk({
       games: store.games,
@@ -211,4 +212,18 @@ it.each([
   if (ending === '.html')
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
   if (ending !== '-actions.csv') expect(text).toContain(`https://play.example/#/games/${ID}/replay?at=`);
+});
+
+it('whoever reads of a later round has met its seed', async () => {
+  const person = sessions.personOf(stranger);
+  const { scenarioId, seed } = sampleGame(ID).debrief;
+  const hasMet = async () => {
+    await book.flush();
+    return store.witnesses.hasMet(person, scenarioId, seed);
+  };
+  const headers = { cookie: cookieOf(sessions.cookie(stranger, false)) };
+  expect((await fetch(`${origin}/inputs`, { headers })).status).toBe(409);
+  expect(await hasMet()).toBe(false);
+  expect((await fetch(`${origin}/post-mortem.md`, { headers })).status).toBe(200);
+  expect(await hasMet()).toBe(true);
 });

@@ -5,9 +5,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Application, Request, Response } from 'express';
 import type { JoinGate } from '../rooms/join-gate.ts';
-import { readRoomCode } from '../rooms/room-code.ts';
 import type { Meeting } from '../store/witness-store.ts';
 import type { WitnessBook } from '../store/witness-book.ts';
+import { readGameId } from './game-id.ts';
 
 /** Those who ask. */
 export class WhoAsks {
@@ -31,7 +31,7 @@ export class WhoAsks {
    */
   noteReaders(app: Application): void {
     app.use('/api/games/:id', (request, response, next) => {
-      const id = readRoomCode(String(request.params.id));
+      const id = readGameId(String(request.params.id));
       const tells = request.method === 'GET' && request.path !== '/place';
       if (tells && id !== null) this.#note(request, response, id);
       next();
