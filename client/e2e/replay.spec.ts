@@ -34,6 +34,14 @@ async function openRefused(page: Page): Promise<void> {
   await page.getByRole('alert').waitFor();
 }
 
+/** Nothing to press that would change something; what grows is known at once, also of a second jumped to. */
+async function seesWithoutDoing(page: Page): Promise<void> {
+  for (const name of [/^Acknowledge/, 'Add', /^File/, 'Declare resolved']) {
+    await expect(page.getByRole('button', { name })).toHaveCount(0);
+  }
+  await expect(page.getByRole('region', { name: 'System' })).toContainText(/\d\/s · p99 \S+ ms · 0 % fail/);
+}
+
 const SCENES: Scene[] = [
   ['commander', (page) => openReplay(page, '?at=150&as=incident-commander')],
   ['terminal', (page) => openReplay(page, '?at=190&as=ops-1', '/terminal-1')],
@@ -85,6 +93,7 @@ test.describe('a replay', () => {
     await expect(terminal).toContainText('This is a replay: nothing can be changed');
     await expect(page.getByRole('button', { name: 'Declare', exact: true })).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Send', exact: true })).toHaveCount(0);
+    await seesWithoutDoing(page);
     await page.evaluate(() => (location.hash = '#/games/demo/replay/terminal-1?at=5&as=ops-1'));
     await expect(page.locator('header time.clock')).toHaveText('14:05:05');
     await expect(terminal).not.toContainText('worker-3');

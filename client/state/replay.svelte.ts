@@ -23,6 +23,22 @@ export function eyesOf(as: string, seats: readonly ReplaySeat[]): Eyes {
   return { kind: 'seat', seat: players[0].seat };
 }
 
+/** Counters that the war room shows by their growth. */
+const COUNTERS = [
+  'journey_attempts_total',
+  'journey_failures_total',
+  'traefik_service_requests_total',
+  'pg_stat_database_xact_commit',
+  'pg_stat_database_xact_rollback',
+  'db_pool_connect_failures_total',
+  'container_cpu_usage_seconds_total',
+  'container_cpu_cfs_throttled_periods_total',
+  'node_cpu_seconds_total',
+  'node_netstat_Tcp_RetransSegs',
+];
+/** The longest window over which growth is shown is shorter. */
+const RECALLED_MICROS = 60_000_000;
+
 /** A replay. */
 export class ReplayState {
   /** What a room would be: the war room reads it. */
@@ -81,6 +97,19 @@ export class ReplayState {
     const eyes = eyesOf(as, this.seats);
     this.as = this.#nameOf(eyes);
     this.#connection.request({ type: 'look', eyes });
+  }
+
+  /** Takes in how counters grew just before: a second shows the same, however one came to it. */
+  recall(): void {
+    const { room } = this;
+    const toMicros = room.view?.atMicros ?? 0;
+    const range = { fromMicros: toMicros - RECALLED_MICROS, toMicros };
+    for (const name of COUNTERS) {
+      room.ask({ kind: 'series', name, labels: {}, ...range }).then(
+        (answer) => answer.kind === 'series' && room.telemetry.merge(answer.series),
+        () => undefined, // The page is being left.
+      );
+    }
   }
 
   /** Plays or stands still; at the end it begins again. */
