@@ -115,6 +115,7 @@ export class ReplayedConnection implements Connection {
     const now = this.#second * 1e6;
     if (query.kind === 'catalogue') return { kind: 'catalogue', series: [] };
     if (query.kind === 'debrief') return debrief && { kind: 'debrief', debrief };
+    if (query.kind === 'chart') return { kind: 'chart' };
     if (query.kind === 'facts') return { kind: 'facts', facts: this.#factsOf(query.thing) };
     if (query.kind === 'logs') {
       const { limit, toMicros } = query.search;

@@ -146,6 +146,14 @@ export class RoomState {
     }
   }
 
+  /** Tells that one reads a chart closely; once a chart is enough. */
+  readChart(title: string): void {
+    const key = `chart ${title}`;
+    if (this.#asked.has(key)) return;
+    this.#asked.add(key);
+    this.ask({ kind: 'chart', title }).catch(() => this.#asked.delete(key));
+  }
+
   /** Loads the newest log lines. */
   async loadLogs(): Promise<void> {
     if (this.#asked.has('logs')) return;

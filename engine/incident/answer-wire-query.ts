@@ -47,6 +47,8 @@ export function answerWireQuery(
       }));
       return { answer: { kind: 'series', series }, observed };
     }
+    case 'chart':
+      return { answer: { kind: 'chart' }, observed: [{ tool: 'chart', title: query.title }] };
     case 'logs': {
       const limit = Math.min(query.search.limit, LOG_LINES_MAX);
       const found = searchLogs(telemetry, world, { ...query.search, limit });

@@ -16,6 +16,8 @@ export function observationKind(seen: Observation): string {
       return `rollout:${seen.verb}`;
     case 'series':
       return `series:${seen.name}`;
+    case 'chart':
+      return `chart:${seen.title}`;
     case 'request':
       return `request:${seen.port}`;
   }

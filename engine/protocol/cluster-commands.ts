@@ -130,6 +130,8 @@ export type Observation =
   /** A chart or series looked at, by series name and the label values shown. */
   | { tool: 'series'; name: string; labels: { [key: string]: string } }
   /** The answer of a request sent by hand. */
+  /** One chart, read closely: somebody put the crosshair on it or singled out a line. */
+  | { tool: 'chart'; title: string }
   | { tool: 'request'; from: string; to: string; port: number; ok: boolean; error: string };
 
 /** What came of a cluster command, as the terminal prints it. */

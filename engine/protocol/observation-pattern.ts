@@ -14,6 +14,7 @@ export type ObservationPattern =
   | { tool: 'rollout'; verb?: 'history' | 'status'; resource?: string; name?: string }
   /** The series has the name, and every given label matches. */
   | { tool: 'series'; name: string; labels?: { [key: string]: string } }
+  | { tool: 'chart'; title?: string }
   | { tool: 'request'; from?: string; to?: string; port?: number; ok?: boolean; error?: string };
 
 function fits(pattern: string | undefined, name: string): boolean {
@@ -52,6 +53,7 @@ export function matchesObservation(pattern: ObservationPattern, seen: Observatio
       labels.every(([key, value]) => fits(value, seen.labels[key] ?? ''))
     );
   }
+  if (pattern.tool === 'chart' && seen.tool === 'chart') return fits(pattern.title, seen.title);
   if (pattern.tool === 'request' && seen.tool === 'request') {
     const answered = pattern.ok === undefined || pattern.ok === seen.ok;
     const called = pattern.port === undefined || pattern.port === seen.port;

@@ -105,6 +105,8 @@ export type WireQuery =
   | { kind: 'logs'; search: LogQuery }
   /** The facts of one thing, `kind/name`. */
   | { kind: 'facts'; thing: string }
+  /** Tells that a chart is read closely; the answer says nothing. */
+  | { kind: 'chart'; title: string }
   /** The debrief, once closed. */
   | { kind: 'debrief' };
 
@@ -115,6 +117,7 @@ export type WireAnswer =
   | { kind: 'logs'; found: LogSearch }
   /** Null when there is no such thing, or the clock has not started. */
   | { kind: 'facts'; facts: ThingFacts | null }
+  | { kind: 'chart' }
   | { kind: 'debrief'; debrief: Debrief };
 
 /** A part of the system on the map. */

@@ -34,6 +34,7 @@ const query = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('logs'), search: logQuery }),
   z.strictObject({ kind: z.literal('facts'), thing: name }),
+  z.strictObject({ kind: z.literal('chart'), title: name }),
   z.strictObject({ kind: z.literal('debrief') }),
 ]) satisfies z.ZodType<WireQuery>;
 

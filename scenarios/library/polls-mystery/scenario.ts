@@ -25,9 +25,9 @@ export const pollsMystery: ScenarioSpec = {
     {
       id: 'vote-rate',
       title: 'Find the vote rate',
-      how: 'Chart “User actions”: how many votes a second are normal?',
+      how: 'Point at the chart “User actions”, or single out “Vote” below it: what is normal?',
       tab: 'overview',
-      any: [{ tool: 'series', name: 'journey_attempts_total', labels: { journey: 'vote' } }],
+      any: [{ tool: 'chart', title: 'User actions' }],
     },
     {
       id: 'list-pods',

@@ -101,6 +101,7 @@ const observation = z.discriminatedUnion('tool', [
     resource: text,
     name: text,
   }),
+  z.strictObject({ tool: z.literal('chart'), title: text }),
   z.strictObject({ tool: z.literal('series'), name, labels: labels.optional() }),
   z.strictObject({
     tool: z.literal('request'),
