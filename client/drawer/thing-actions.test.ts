@@ -79,7 +79,8 @@ it('edits a rule of a policy and a setting of a database by choices', () => {
   ]);
   expect(admit?.write(['web', '5432'])).toBe(
     'kubectl patch networkpolicy/db --type=json -p ' +
-      `'[{"op":"add","path":"/spec/ingress/-","value":{"from":[{"podSelector":{"matchLabels":{"app":"web"}}}],` +
+      `'[{"op":"add","path":"/spec/ingress/-","value":` +
+      `{"from":[{"podSelector":{"matchLabels":{"app":"web"}}}],` +
       `"ports":[{"protocol":"TCP","port":5432}]}}]'`,
   );
   const postgres = { name: 'postgres', image: 'postgres:16.4', cpuLimit: '', memoryLimit: '' };

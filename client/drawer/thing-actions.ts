@@ -232,8 +232,10 @@ function objectActions(facts: ThingFacts, home: string): ThingAction[] {
       choose(
         `Set ${key}`,
         [field(key, value, usualValues(value))],
-        ([chosen]) =>
-          `${kubectl} patch configmap ${name} --type=merge -p '${JSON.stringify({ data: { [key]: chosen } })}'`,
+        ([chosen]) => {
+          const patch = JSON.stringify({ data: { [key]: chosen } });
+          return `${kubectl} patch configmap ${name} --type=merge -p '${patch}'`;
+        },
         'Writes this entry; programs read it when they start, so restart what uses it.',
       ),
     );

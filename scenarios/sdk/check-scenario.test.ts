@@ -59,8 +59,8 @@ it.each([
   ],
   [
     'a warm-up of no journey',
-    'scenario.warmUps.0.any.0.labels.journey',
-    'vot',
+    'scenario.warmUps.0.any.0',
+    { tool: 'series', name: 'journey_attempts_total', labels: { journey: 'vot' } },
     'no journey is called vot: there is create-poll, vote',
   ],
   ['light journeys', 'system.journeys.0.weight', 0.1, 'journeys: their weights add up to 0.9, not to 1'],

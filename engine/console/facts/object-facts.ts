@@ -68,8 +68,8 @@ function ruleFact(word: string, rule: JsonObject, peers: JsonObject[]): Fact {
 }
 
 /**
- * What a rule of a policy may name: the `app` labels and ports of the workloads in its namespace. The same for
- * every policy there, whatever its rules say.
+ * What a rule of a policy may name: the `app` labels and ports of the workloads in its namespace. The same
+ * for every policy there, whatever its rules say.
  */
 function ruleChoices(asking: FactsAsking): NonNullable<ThingFacts['rules']> {
   const templates = ['deployments.apps', 'statefulsets.apps', 'daemonsets.apps']

@@ -25,7 +25,7 @@ export const pollsMystery: ScenarioSpec = {
     {
       id: 'vote-rate',
       title: 'Find the vote rate',
-      how: 'Point at the chart “User actions”, or single out “Vote” below it: what is normal?',
+      how: 'Point at the chart “User actions”, or click “Vote” in it: what is normal?',
       tab: 'overview',
       any: [{ tool: 'chart', title: 'User actions' }],
     },
