@@ -40,6 +40,11 @@ async function seesWithoutDoing(page: Page): Promise<void> {
     await expect(page.getByRole('button', { name })).toHaveCount(0);
   }
   await expect(page.getByRole('region', { name: 'System' })).toContainText(/\d\/s · p99 \S+ ms · 0 % fail/);
+  const budget = page.getByText(/^spent \d/);
+  const spent = await budget.innerText();
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await page.getByText('Pods: what each uses of its limits').waitFor();
+  await expect(budget).toHaveText(spent);
 }
 
 const SCENES: Scene[] = [

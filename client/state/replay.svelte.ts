@@ -23,10 +23,10 @@ export function eyesOf(as: string, seats: readonly ReplaySeat[]): Eyes {
   return { kind: 'seat', seat: players[0].seat };
 }
 
-/** Counters that the war room shows by their growth. */
+/** What is left of the error budget counts from the beginning on. */
+const WHOLE_COUNTERS = ['journey_attempts_total', 'journey_failures_total'];
+/** Other counters that the war room shows by their growth. */
 const COUNTERS = [
-  'journey_attempts_total',
-  'journey_failures_total',
   'traefik_service_requests_total',
   'pg_stat_database_xact_commit',
   'pg_stat_database_xact_rollback',
@@ -104,6 +104,7 @@ export class ReplayState {
     const { room } = this;
     const toMicros = room.view?.atMicros ?? 0;
     const range = { fromMicros: toMicros - RECALLED_MICROS, toMicros };
+    for (const name of WHOLE_COUNTERS) void room.loadSeries(name);
     for (const name of COUNTERS) {
       room.ask({ kind: 'series', name, labels: {}, ...range }).then(
         (answer) => answer.kind === 'series' && room.telemetry.merge(answer.series),
