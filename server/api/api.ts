@@ -121,9 +121,8 @@ function roomRoutes(app: Application, who: WhoAsks, options: ApiOptions): void {
       const seat = gate.sessions.seatFor(request.headers.cookie, session, code);
       const rejection = await rooms.takeSeat(code, seat, person);
       if (rejection !== null) throw new ApiProblem(403, rejection.code, rejection.sentence);
-      const { seats, incidentId } = await rooms.summary(code);
-      const plays = seats.find((one) => one.seat === seat)?.kind === 'player';
-      who.takesPart(session, incidentId, plays ? 'played' : 'watched');
+      const { incidentId } = await rooms.summary(code);
+      who.takesSeat(session, incidentId, seat);
       const isSecure = gate.isSecure(request.headers.origin);
       response.setHeader('set-cookie', gate.sessions.cookie(session, isSecure));
       const roomId = rooms.incidentOf(code) ?? code;

@@ -5,7 +5,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Application, Request, Response } from 'express';
 import type { JoinGate } from '../rooms/join-gate.ts';
-import type { Meeting } from '../store/witness-store.ts';
 import type { WitnessBook } from '../store/witness-book.ts';
 import { readGameId } from './game-id.ts';
 
@@ -38,9 +37,9 @@ export class WhoAsks {
     });
   }
 
-  /** This session takes part in a game. */
-  takesPart(session: string, gameId: string, how: Meeting['how']): void {
-    this.#book.met(gameId, this.#gate.sessions.personOf(session), how);
+  /** This session takes a seat of a game. */
+  takesSeat(session: string, gameId: string, seat: string): void {
+    this.#book.sits(gameId, seat, this.#gate.sessions.personOf(session));
   }
 
   #note(request: Request, response: Response, gameId: string): void {

@@ -3,7 +3,7 @@
  * debrief when it is over, and the result is given to the store until the store has it.
  */
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
-import type { FinishedGame } from '../store/finished-game.ts';
+import type { FinishedGame, GameSeat } from '../store/finished-game.ts';
 import type { GameStore } from '../store/game-store.ts';
 import type { WitnessBook } from '../store/witness-book.ts';
 import { URGENCY } from './background-desk.ts';
@@ -13,6 +13,11 @@ import type { ClosedIncident, Trouble } from './incident-thread.ts';
 
 /** How often a store that does not work is tried again, milliseconds. */
 const RETRY_MS = 5000;
+
+/** Whether somebody held no role in which one plays, to the end. */
+function looksOn({ kind, role }: GameSeat): boolean {
+  return kind === 'facilitator' || role.startsWith('Observer');
+}
 
 /** The way of games to their results. */
 export class DebriefDesk {
@@ -48,6 +53,10 @@ export class DebriefDesk {
     const game = await this.#background.ask(URGENCY.over, 'debrief', request);
     this.#runs.delete(header.roomId);
     this.#debriefs.set(header.roomId, game.debrief);
+    this.#witnesses.ended(
+      header.roomId,
+      game.seats.filter(looksOn).map(({ seat }) => seat),
+    );
     await this.#keep(game);
   }
 

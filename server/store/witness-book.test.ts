@@ -47,3 +47,18 @@ it('keeps what the store did not take, and says so to whoever needs it written',
   await sleep(0);
   await book.close();
 });
+
+it('calls players those who sat there and did not only look on to the end', async () => {
+  const { store, kept } = failing(0);
+  const book = new WitnessBook(store);
+  book.sits('GAME0001', 'seat-1', 'host');
+  book.sits('GAME0001', 'seat-2', 'ana');
+  book.sits('GAME0001', 'seat-3', 'left-early');
+  book.sits('GAME0002', 'seat-2', 'bo');
+  book.ended('GAME0001', ['seat-1']);
+  await book.flush();
+  const played = kept.filter(({ how }) => how === 'played').map(({ person }) => person);
+  expect(played).toEqual(['ana', 'left-early']);
+  expect(kept.filter(({ how }) => how === 'watched')).toHaveLength(4);
+  await book.close();
+});

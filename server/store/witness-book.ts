@@ -14,12 +14,17 @@ const CLOSING_MS = 1500;
 /** Meetings that it remembers to have written, so that a page that is reloaded writes nothing. */
 const KNOWN_MAX = 20_000;
 
+/** Games whose seats it remembers. */
+const SEATED_MAX = 2000;
+
 /** The book of witnesses. */
 export class WitnessBook {
   readonly #store: WitnessStore;
   readonly #nowMs: () => number;
   /** What is written or waits to be. */
   readonly #known = new Set<string>();
+  /** Game → seat → person, of games that go on. */
+  readonly #seated = new Map<string, Map<string, string>>();
   #meetings: Meeting[] = [];
   #begun: BegunGame[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -39,6 +44,26 @@ export class WitnessBook {
     this.#known.add(key);
     this.#meetings.push({ gameId, person, how, metAtUnixMs: this.#nowMs() });
     this.#soon(GATHER_MS);
+  }
+
+  /** Somebody takes a seat: they see what it is about; whether they play is known when it is over. */
+  sits(gameId: string, seat: string, person: string): void {
+    const seated = this.#seated.get(gameId) ?? new Map<string, string>();
+    // Whoever takes a seat to read a debrief stays here; a few thousand games back they are forgotten.
+    if (this.#seated.size > SEATED_MAX) this.#seated.delete([...this.#seated.keys()][0]);
+    this.#seated.set(gameId, seated.set(seat, person));
+    this.met(gameId, person, 'watched');
+  }
+
+  /**
+   * A game is over: whoever sat there has played it, but for seats that only looked on to the end, as the
+   * host of a booth does. Who left before counts as a player: nobody knows what they told.
+   */
+  ended(gameId: string, onlookers: readonly string[]): void {
+    for (const [seat, person] of this.#seated.get(gameId) ?? []) {
+      if (!onlookers.includes(seat)) this.met(gameId, person, 'played');
+    }
+    this.#seated.delete(gameId);
   }
 
   /** The trouble of a game has begun. */
