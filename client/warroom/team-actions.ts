@@ -54,6 +54,9 @@ export function teamActions(room: RoomState, route: Route): Action[] {
   return [
     ...answers(room),
     { group, label: 'Propose something to do', keys: 'g p', run: reach(room, route, 'plan-add', true) },
+    { group, label: 'Put a theory on the board', run: reach(room, route, 'hypothesis-add', true) },
+    { group, label: 'File the diagnosis', run: reach(room, route, 'diagnosis-file', true) },
+    { group, label: 'Declare it resolved', run: reach(room, route, 'resolved-declare', true) },
     { group, label: 'Write a note', keys: 'n', run: reach(room, route, 'quick-note', false) },
     ...(speaks(room.me?.roles ?? []) ? [{ ...status, run: reach(room, route, 'status-update', true) }] : []),
     ...claims(room),

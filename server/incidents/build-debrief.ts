@@ -7,6 +7,7 @@ import { countsBetween, endSecond } from '@chaotic-good/engine/incident/journey-
 import type { Judgement } from '@chaotic-good/engine/incident/judge';
 import { horizonSeconds, scoringInput } from '@chaotic-good/engine/incident/scoring-input';
 import { phaseSeconds } from '@chaotic-good/engine/incident/phase-seconds';
+import { rolesOfSeats } from '@chaotic-good/engine/incident/role-combination';
 import { teamworkCounts } from '@chaotic-good/engine/incident/teamwork-counts';
 import { timelineOf } from '@chaotic-good/engine/incident/timeline';
 import type { Debrief, DebriefCurve, RunOn, Truth } from '@chaotic-good/engine/protocol/debrief';
@@ -112,9 +113,12 @@ function curvesOf(incident: Incident, judged: Judgement, runs: DebriefParts['run
   ];
 }
 
-/** People who took a seat to play, also those who left. */
+/** People who took a seat to play, also those who left, but for those who only looked on to the end. */
 function playerCount(incident: Incident): number {
-  const players = ofType(incident, 'SeatJoined').filter(({ kind }) => kind === 'player');
+  const roles = rolesOfSeats(incident.state);
+  const players = ofType(incident, 'SeatJoined').filter(
+    ({ kind, seat }) => kind === 'player' && roles.get(seat)?.[0] !== 'observer',
+  );
   return new Set(players.map(({ seat }) => seat)).size;
 }
 

@@ -4,7 +4,8 @@
  */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { line, person, sitDown } from './people.ts';
 import { readmePicture } from './readme-picture.ts';
 
 /** Draws a CPU limit that is far too small; `rollout undo` cures it. */
@@ -13,37 +14,9 @@ const SEED = '3';
 /** Calm for longer than a slow machine needs to open two war rooms; both say that they are ready. */
 const RULES = { mode: 'practice', calmSeconds: 300 };
 
-/** A browser of one person. */
-async function person(browser: Browser, size: [number, number], scheme: 'dark' | 'light'): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: size[0], height: size[1] },
-    colorScheme: scheme,
-  });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => {
-    throw error;
-  });
-  return page;
-}
-
-async function sitDown(page: Page, code: string, name: string): Promise<void> {
-  await page.goto(`/#/room/${code}`);
-  await page.getByLabel('Your name at the table').fill(name);
-  await page.getByRole('button', { name: 'Take a seat' }).click();
-  await expect(page.getByText('Votes are failing').first()).toBeVisible();
-}
-
 async function noViolations(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
-
-/** Types a line into the open terminal and waits until its output shows. */
-async function line(page: Page, text: string, shows: RegExp): Promise<void> {
-  await page.locator('.xterm-helper-textarea').first().focus();
-  await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
-  await expect(page.locator('.xterm-rows').first()).toContainText(shows, { timeout: 60_000 });
 }
 
 /** Everybody takes a seat and a role; the phone only watches. */
