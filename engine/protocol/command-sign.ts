@@ -1,5 +1,6 @@
 /** By which commands an authored wrong move is recognised when players make it in their own words. */
 import type { Json } from '../platforms/kubernetes/api-types.ts';
+import { amountOf } from './amount.ts';
 import type { ClusterCommand } from './cluster-commands.ts';
 import { matchesName } from './name-pattern.ts';
 
@@ -8,6 +9,15 @@ export type CommandPattern =
   | { type: 'delete'; resource: string; name?: string }
   /** Any patch, replacement or scale of the object, but for those named below. */
   | { type: 'change'; resource: string; name?: string }
+  /** A limit of a container of a workload, set to no more than an amount, e.g. `cpu` to `300m`. */
+  | {
+      type: 'lowLimit';
+      resource: string;
+      name?: string;
+      container: string;
+      of: 'cpu' | 'memory';
+      atMost: string;
+    }
   /** A rolling restart. */
   | { type: 'restart'; resource: string; name?: string }
   | { type: 'scale'; resource: string; name?: string; replicasAtMost?: number; replicasAtLeast?: number }
@@ -55,6 +65,16 @@ function isTarget(pattern: { resource: string; name?: string }, command: Cluster
   return named && pattern.resource === command.target.resource;
 }
 
+/** The limit of a container that a command asks for, as it says it; undefined when it asks for none. */
+function limitOf(command: ClusterCommand, container: string, of: 'cpu' | 'memory'): Json | undefined {
+  if (command.type !== 'PatchObject' && command.type !== 'ReplaceObject') return undefined;
+  const asked = command.type === 'PatchObject' ? command.patch : command.object;
+  const containers = at(asked, 'spec', 'template', 'spec', 'containers');
+  if (!Array.isArray(containers)) return undefined;
+  const own = containers.find((one) => at(one, 'name') === container);
+  return own === undefined ? undefined : at(own, 'resources', 'limits', of);
+}
+
 /** True when the command is of the kind that the pattern describes. */
 export function matchesCommand(pattern: CommandPattern, command: ClusterCommand): boolean {
   switch (pattern.type) {
@@ -64,6 +84,11 @@ export function matchesCommand(pattern: CommandPattern, command: ClusterCommand)
       return (
         (command.type === 'PatchObject' || command.type === 'ReplaceObject') && isTarget(pattern, command)
       );
+    case 'lowLimit': {
+      const limit = amountOf(limitOf(command, pattern.container, pattern.of));
+      const atMost = amountOf(pattern.atMost);
+      return limit !== undefined && atMost !== undefined && limit <= atMost && isTarget(pattern, command);
+    }
     case 'restart':
       return isRestart(command) && isTarget(pattern, command);
     case 'scale': {

@@ -86,6 +86,17 @@ describe('commands', () => {
       },
     },
   });
+  const limited = (cpu: string) =>
+    patch({
+      spec: { template: { spec: { containers: [{ name: 'polls', resources: { limits: { cpu } } }] } } },
+    });
+  const LOW: CommandPattern = {
+    type: 'lowLimit',
+    resource: 'deployments',
+    container: 'polls',
+    of: 'cpu',
+    atMost: '100m',
+  };
   it.each<[string, CommandPattern, ClusterCommand, boolean]>([
     ['a restart', { type: 'restart', resource: 'deployments', name: 'polls' }, restart, true],
     [
@@ -106,6 +117,10 @@ describe('commands', () => {
       patch({ spec: { replicas: 5 } }),
       false,
     ],
+    ['a limit that is lowered', LOW, limited('40m'), true],
+    ['a limit that is left', LOW, limited('100m'), true],
+    ['a limit that is raised', LOW, limited('0.5'), false],
+    ['a change of no limit', LOW, restart, false],
     ['any change', { type: 'change', resource: 'deployments', name: 'p*' }, restart, true],
     ['a change of something else', { type: 'change', resource: 'services' }, restart, false],
     [

@@ -109,7 +109,18 @@ function squeezed(id: string, resource: 'cpu' | 'memory', limit: string): FaultI
         title: 'Lower the limit further',
         lines: linesFrom(190, ...lower(resource)),
         expectation: { impactAgainst: 'golden', atLeastRatio: 1.5 },
-        sign: { any: [{ type: 'change', resource: 'deployments', name: 'polls' }] },
+        sign: {
+          any: [
+            {
+              type: 'lowLimit',
+              resource: 'deployments',
+              name: 'polls',
+              container: 'polls',
+              of: resource,
+              atMost: limit,
+            },
+          ],
+        },
         harmPoints: 20,
       },
     ],

@@ -76,6 +76,13 @@ const count = z.int().min(0).optional();
 const commandPattern = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('delete'), ...named }),
   z.strictObject({ type: z.literal('change'), ...named }),
+  z.strictObject({
+    type: z.literal('lowLimit'),
+    ...named,
+    container: name,
+    of: z.enum(['cpu', 'memory']),
+    atMost: name,
+  }),
   z.strictObject({ type: z.literal('restart'), ...named }),
   z.strictObject({ type: z.literal('scale'), ...named, replicasAtMost: count, replicasAtLeast: count }),
   z.strictObject({ type: z.literal('removeFile'), path: name.optional() }),
