@@ -5,7 +5,15 @@ import type { Zone } from '../ui/format.ts';
 export type Theme = 'system' | 'dark' | 'light';
 
 /** Everything that is kept. */
-type Kept = { theme: Theme; zone: Zone; letterKeys: boolean; sound: boolean; notify: boolean; name: string };
+type Kept = {
+  theme: Theme;
+  zone: Zone;
+  letterKeys: boolean;
+  sound: boolean;
+  notify: boolean;
+  name: string;
+  folded: string[];
+};
 
 const KEY = 'settings';
 const FIRST: Kept = {
@@ -15,6 +23,7 @@ const FIRST: Kept = {
   sound: false,
   notify: false,
   name: '',
+  folded: [],
 };
 
 function load(): Kept {
@@ -74,6 +83,17 @@ export class Settings {
   }
   set name(name: string) {
     this.#keep({ name });
+  }
+
+  /** Whether a part of the page is folded away. */
+  isFolded(part: string): boolean {
+    return this.#kept.folded.includes(part);
+  }
+
+  /** Folds a part of the page away, or opens it again. */
+  fold(part: string): void {
+    const others = this.#kept.folded.filter((one) => one !== part);
+    this.#keep({ folded: this.isFolded(part) ? others : [...others, part] });
   }
 
   #keep(change: Partial<Kept>): void {
