@@ -63,7 +63,7 @@ test('four roles lose their commander, clear falsely, and learn from it', async 
   const eve = await person(browser, [390, 844], 'light');
   await sitDown(eve, code, 'Eve');
   const summary = eve.getByRole('region', { name: 'What happened before you came' });
-  await expect(summary.getByRole('listitem')).toHaveCount(5);
+  await expect(summary.getByRole('term')).toHaveCount(5);
   await endWithoutMending(bo);
   for (const page of [bo, cy, di, eve]) {
     await expect(page.getByRole('heading', { name: 'What your users lost' })).toBeVisible({
