@@ -29,9 +29,13 @@ const leave = (node: string) => [`kubectl cordon ${node}`, `kubectl delete ${pod
 it.each([
   ['network', 'policy-port', admit, 'durable'],
   ['network', 'policy-selector', admit, 'durable'],
+  ['network', 'loss-worker-1', leave('worker-1'), 'contained'],
   ['network', 'loss-worker-2', leave('worker-2'), 'contained'],
+  ['network', 'loss-worker-3', leave('worker-3'), 'contained'],
+  ['resource-exhaustion', 'cpu-100m', limit('cpu=500m'), 'durable'],
   ['resource-exhaustion', 'cpu-140m', limit('cpu=500m'), 'durable'],
   ['resource-exhaustion', 'memory-128', limit('memory=512Mi'), 'durable'],
+  ['resource-exhaustion', 'memory-140', limit('memory=512Mi'), 'durable'],
   [
     'disk-full',
     'app-debug-config',
