@@ -31,6 +31,11 @@ function themeOf(node: HTMLElement): ITheme {
   };
 }
 
+/** The key that reaches every place and action of the page. */
+function opensPalette({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return (ctrlKey || metaKey) && key.toLowerCase() === 'k';
+}
+
 /** Characters that a text takes on the screen. */
 function widthOf(text: string): number {
   return text.replace(/\x1b\[[0-9;]*m/g, '').length;
@@ -73,6 +78,8 @@ export class TerminalScreen {
     });
     this.#terminal.open(node);
     this.#terminal.textarea?.setAttribute('aria-label', 'Terminal input');
+    // Without it nobody could leave the terminal by keys: Tab completes, and all other keys are the shell's.
+    this.#terminal.attachCustomKeyEventHandler((event) => !opensPalette(event));
     this.#terminal.onData((data) => void this.#press(data));
     this.#terminal.onSelectionChange(() => this.#copy());
     session.onPrint = (text) => this.#print(text);
