@@ -1,6 +1,6 @@
 /**
- * A booth: the host opens round after round, strangers come by the code, and the wall follows by itself; after
- * its address was opened nobody touches it.
+ * A booth: the host opens round after round, strangers come by the code, and the wall follows by itself:
+ * after its address was opened nobody touches it.
  */
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';

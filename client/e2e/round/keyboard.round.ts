@@ -1,6 +1,6 @@
 /**
- * One player without a pointer: from the first page to the end of the debrief by keys alone, in and out of the
- * terminal.
+ * One player without a pointer: from the first page to the end of the debrief by keys alone, in and out of
+ * the terminal.
  */
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';

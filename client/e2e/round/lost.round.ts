@@ -32,7 +32,7 @@ async function loseTheCommander(ana: Page, bo: Page): Promise<void> {
   await expect(bo.getByText('IC Bo').first()).toBeVisible();
 }
 
-/** Comms, whose desk stands open, tells the public that all is well while votes fail; people outside know better. */
+/** Comms tells the public that all is well while votes fail; people outside know better. */
 async function clearFalsely(cy: Page, bo: Page): Promise<void> {
   await cy.getByLabel('State', { exact: true }).selectOption('resolved');
   await cy.getByRole('button', { name: 'Post to the status page' }).click();

@@ -1,5 +1,6 @@
 /** A rollout sets a resource limit of the application far below what its work needs. */
 import type { FaultChoice, FaultInstance, Move } from '@chaotic-good/engine/protocol/scenario-spec';
+import type { CommandPattern } from '@chaotic-good/engine/protocol/command-sign';
 import type { MechanismId } from '@chaotic-good/engine/protocol/mechanisms';
 import type { EvidenceSpec } from '@chaotic-good/engine/protocol/scenario-spec';
 import { deleteAllPods, kubectl, linesFrom, POLLS, restartApplication, rightFix } from './refs.ts';
@@ -27,6 +28,11 @@ function raise(second: number, resource: 'cpu' | 'memory'): Move {
 function lower(resource: 'cpu' | 'memory'): string[][] {
   const amount = resource === 'cpu' ? 'cpu=40m' : 'memory=96Mi';
   return [kubectl(`set resources deployment/polls -c polls --limits=${amount} --requests=${amount}`)];
+}
+
+/** A limit of the application at or below the squeezed one. */
+function lowLimit(of: 'cpu' | 'memory', atMost: string): CommandPattern {
+  return { type: 'lowLimit', resource: 'deployments', name: 'polls', container: 'polls', of, atMost };
 }
 
 /** What tells throttling. */
@@ -109,18 +115,7 @@ function squeezed(id: string, resource: 'cpu' | 'memory', limit: string): FaultI
         title: 'Lower the limit further',
         lines: linesFrom(190, ...lower(resource)),
         expectation: { impactAgainst: 'golden', atLeastRatio: 1.5 },
-        sign: {
-          any: [
-            {
-              type: 'lowLimit',
-              resource: 'deployments',
-              name: 'polls',
-              container: 'polls',
-              of: resource,
-              atMost: limit,
-            },
-          ],
-        },
+        sign: { any: [lowLimit(resource, limit)] },
         harmPoints: 20,
       },
     ],
