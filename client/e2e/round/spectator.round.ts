@@ -107,7 +107,8 @@ test('an audience sees a round 20 s late, by role, and can touch nothing', async
     await fitForAll(one);
   }
   await phone.getByRole('link', { name: 'Finished incidents' }).click();
-  await expect(phone.getByRole('link', { name: 'Votes are failing' })).toBeVisible({ timeout: 60_000 });
+  const played = phone.locator(`a[href="#/games/${code}"]`);
+  await expect(played).toHaveText('Votes are failing', { timeout: 60_000 });
 });
 
 test('a room that is not there is said so at once', async ({ page }) => {
