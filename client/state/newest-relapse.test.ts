@@ -13,11 +13,13 @@ function timelineOf(...kinds: string[]): TimelineEntry[] {
   }));
 }
 
-it.each<[string, string[], number | null]>([
+it.each<[string, string[], ReturnType<typeof newestRelapse>]>([
   ['nothing has happened', [], null],
   ['it holds', ['alert-fired', 'incident-recovered', 'message-posted'], null],
-  ['it has relapsed', ['incident-recovered', 'incident-relapsed', 'message-posted'], 1e6],
+  ['it has relapsed', ['incident-recovered', 'incident-relapsed', 'message-posted'], { atMicros: 1e6, hadRecovered: true }],
+  ['the hold was broken', ['impact-ended', 'hold-broken'], { atMicros: 1e6, hadRecovered: false }],
+  ['it held after all', ['hold-broken', 'incident-recovered'], null],
   ['it has recovered again', ['incident-recovered', 'incident-relapsed', 'incident-recovered'], null],
 ])('%s', (_name, kinds, expected) => {
-  expect(newestRelapse(timelineOf(...kinds))).toBe(expected);
+  expect(newestRelapse(timelineOf(...kinds))).toEqual(expected);
 });

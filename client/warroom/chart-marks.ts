@@ -9,6 +9,7 @@ const MARKED = new Set([
   'incident-declared',
   'incident-recovered',
   'incident-relapsed',
+  'hold-broken',
 ]);
 
 /** Marks for alerts, commands and turns. */

@@ -148,12 +148,15 @@ function evolveTruth(state: IncidentState, event: IncidentEvent): void {
       break;
     case 'ImpactEnded':
       state.impact.endedSecond = event.second;
+      state.resolution.relapsed = false;
       break;
     case 'IncidentRecovered':
       state.resolution.recovered = true;
+      state.resolution.relapsed = false;
       break;
     case 'IncidentRelapsed':
       state.resolution.recovered = false;
+      state.resolution.relapsed = true;
       state.resolution.declared = false;
       break;
     case 'FaultStarted':

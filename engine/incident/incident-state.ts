@@ -171,7 +171,7 @@ export function createIncidentState(start: IncidentStart): IncidentState {
     receipts: new Map(),
     samples: start.samples,
     impact: { beganSecond: -1, endedSecond: -1 },
-    resolution: { recovered: false, declared: false },
+    resolution: { recovered: false, relapsed: false, declared: false },
     baseline: start.baseline,
     brokenInvariants: [],
     openRequests: new Map(),

@@ -19,6 +19,8 @@ const RELAPSE_WINDOW_SECONDS = 30;
 export type ResolutionState = {
   /** True while recovered. */
   recovered: boolean;
+  /** It has relapsed, and users are not known to be well since. */
+  relapsed: boolean;
   /** True while a declaration stands. */
   declared: boolean;
 };

@@ -39,12 +39,15 @@ function judgeImpact(incident: Incident): void {
   const { state, setup } = incident;
   const { journeys } = setup.system;
   const turn = impactTurn(journeys, state.samples, state.impact);
+  const { recovered, relapsed } = state.resolution;
+  const held = state.impact.endedSecond >= 0 && !recovered && !relapsed;
   if (turn !== null) {
     const type = turn.turn === 'began' ? 'ImpactBegan' : 'ImpactEnded';
     happen(incident, { type, audience: 'referee', second: turn.second });
+    const broken = held && turn.turn === 'began';
+    if (broken) happen(incident, { type: 'HoldBroken', audience: 'everyone', second: turn.second });
   }
   const holdSeconds = setup.scenario.holdSeconds ?? HOLD_SECONDS_DEFAULT;
-  const { recovered } = state.resolution;
   const impactOver = state.impact.beganSecond >= 0 && state.impact.endedSecond >= 0;
   const change = recoveryTurn(journeys, state.samples, { recovered, impactOver, holdSeconds });
   const second = endSecond(state.samples);

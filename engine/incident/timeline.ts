@@ -106,6 +106,7 @@ const TELLERS: { [Type in Happening['type']]?: Teller<Type> } = {
   ImpactBegan: () => ['Users began to be hurt', 'bad'],
   ImpactEnded: () => ['Users are no longer hurt', 'good'],
   IncidentRecovered: (event) => [`Journeys have held for ${event.holdSeconds} s: recovered`, 'good'],
+  HoldBroken: () => ['Users are hurt again: the hold is broken', 'bad'],
   IncidentRelapsed: () => ['Users are hurt again: relapsed', 'bad'],
   FaultStarted: (event) => [`The fault began: ${event.fault}, ${event.instance}`, 'bad'],
   InvariantBroken: (event) => [`Broken: ${event.title}`, 'bad'],

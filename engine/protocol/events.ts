@@ -108,6 +108,8 @@ export type AlertEvent =
 export type ImpactEvent =
   | { type: 'ImpactBegan'; second: number }
   | { type: 'ImpactEnded'; second: number }
+  /** Users are hurt again from this second on, after they were not and before it had recovered. */
+  | { type: 'HoldBroken'; second: number }
   | { type: 'IncidentRecovered'; second: number; holdSeconds: number }
   | { type: 'IncidentRelapsed'; second: number };
 

@@ -23,6 +23,7 @@ const LANE_OF: { [kind: string]: PostMortemLane | undefined } = {
   'impact-ended': 'journeys',
   'incident-recovered': 'journeys',
   'incident-relapsed': 'journeys',
+  'hold-broken': 'journeys',
   'tickets-opened': 'comms',
   'cluster-command-ran': 'changes',
   'world-written': 'changes',
