@@ -1,7 +1,7 @@
-/** Looks at scenes in both themes at a desk, and on a phone: a test each. */
+/** Looks at scenes in both themes at a desk, zoomed to 200 %, and on a phone: a test each. */
 import { test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { lookAt } from './look-at.ts';
+import { lookAt, lookZoomed } from './look-at.ts';
 
 /** A state of a page: its name, how to get there, and whether its picture is of the whole page. */
 export type Scene = [name: string, open: (page: Page) => Promise<unknown>, whole?: boolean];
@@ -16,9 +16,10 @@ export function lookAtScenes(desk: readonly Scene[], phone: readonly Scene[], pr
     for (const [name, open, whole] of desk) {
       test(`${name} can be read by everyone`, async ({ page }) => {
         await open(page);
-        await lookAt(page, `${prefix}${name}-dark`, whole);
+        await lookAt(page, `${prefix}${name}-dark`, { whole });
         await page.emulateMedia({ colorScheme: 'light' });
-        await lookAt(page, `${prefix}${name}-light`, whole);
+        await lookAt(page, `${prefix}${name}-light`, { whole, colours: true });
+        await lookZoomed(page, `${prefix}${name}-zoomed`);
       });
     }
   });
@@ -27,7 +28,7 @@ export function lookAtScenes(desk: readonly Scene[], phone: readonly Scene[], pr
     for (const [name, open, whole] of phone) {
       test(`${name} fits a phone`, async ({ page }) => {
         await open(page);
-        await lookAt(page, `${prefix}${name}-phone`, whole);
+        await lookAt(page, `${prefix}${name}-phone`, { whole });
       });
     }
   });

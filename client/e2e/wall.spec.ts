@@ -67,11 +67,11 @@ for (const [screen, width, height] of SCREENS) {
         spectators.become(room);
         await expect(page.getByText(says).first()).toBeVisible();
         if (screen === 'wall' || ELSEWHERE.includes(name))
-          await lookAt(page, `wall-${name}-${screen}`, screen === 'phone');
+          await lookAt(page, `wall-${name}-${screen}`, { whole: screen === 'phone' });
         if (screen !== 'phone') await neverScrolls(page);
         if (screen === 'wall' && ELSEWHERE.includes(name)) {
           await page.emulateMedia({ colorScheme: 'light' });
-          await lookAt(page, `wall-${name}-light`);
+          await lookAt(page, `wall-${name}-light`, { colours: true });
           await page.emulateMedia({ colorScheme: 'dark' });
         }
         await expect(page.getByText(/\b(Ana|Bo|Cy|Di)\b/), 'nobody is called by name').toHaveCount(0);

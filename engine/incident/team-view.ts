@@ -1,5 +1,6 @@
 /** The team's work as every seat sees it. */
 import { HOLD_SECONDS_DEFAULT } from '../protocol/scenario-spec.ts';
+import type { ObservationPattern } from '../protocol/observation-pattern.ts';
 import type { ClosingView, TeamView } from '../protocol/team-views.ts';
 import { hintsView } from './hints.ts';
 import type { Incident } from './incident.ts';
@@ -47,17 +48,24 @@ function closingView(incident: Incident): ClosingView {
   };
 }
 
+/** The chart that one of these asks to be read, or ''. */
+function chartOf(any: readonly ObservationPattern[]): string {
+  for (const pattern of any) if (pattern.tool === 'chart') return pattern.title ?? '';
+  return '';
+}
+
 /** The team's work. */
 export function teamView(incident: Incident): TeamView {
   const { state, setup } = incident;
   const { team } = state;
   return {
     calm: { ended: team.calm.ended, endsMicros: team.calm.endsMicros, ready: [...team.calm.ready] },
-    warmUps: (setup.scenario.warmUps ?? []).map(({ id, title, how, tab }) => ({
+    warmUps: (setup.scenario.warmUps ?? []).map(({ id, title, how, tab, any }) => ({
       warmUpId: id,
       title,
       how,
       tab,
+      chart: chartOf(any),
       doneBy: [...(team.warmUps.get(id) ?? [])],
     })),
     hints: hintsView(incident),

@@ -23,6 +23,8 @@ export type WarmUpView = {
   how: string;
   /** The view of the war room in which it is found. */
   tab: 'overview' | 'logs' | 'terminal';
+  /** Title of the chart in which it is found, or ''. */
+  chart: string;
   /** Seats that have done it. */
   doneBy: string[];
 };

@@ -25,7 +25,9 @@ async function breakAndMend(page: Page, says: RegExp, picture: string): Promise<
 }
 
 test('the hold breaks, starts over, holds, and relapses', async ({ browser, request }) => {
-  const made = await request.post('/api/rooms', { data: { scenario: 'polls-mystery', seed: SEED, rules: RULES } });
+  const made = await request.post('/api/rooms', {
+    data: { scenario: 'polls-mystery', seed: SEED, rules: RULES },
+  });
   const { code } = (await made.json()) as { code: string };
   const ana = await person(browser, [1440, 900], 'dark');
   await sitDown(ana, code, 'Ana');
