@@ -52,8 +52,8 @@ export async function lookZoomed(page: Page, name: string): Promise<void> {
   const room = await page.evaluate(() => {
     const main = document.querySelector('main');
     if (main === null) return innerHeight;
-    const { top, bottom } = main.getBoundingClientRect();
-    return Math.min(bottom, innerHeight) - Math.max(top, 0);
+    const below = main.nextElementSibling?.getBoundingClientRect().top ?? innerHeight;
+    return Math.min(below, innerHeight) - Math.max(main.getBoundingClientRect().top, 0);
   });
   expect(room, 'height that is left for the page').toBeGreaterThanOrEqual(ZOOMED_ROOM_MIN);
 }
