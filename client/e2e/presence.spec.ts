@@ -1,8 +1,10 @@
 /** Teammates are felt: where they look, what their terminals run and show, and where somebody points. */
 import { expect, test } from '@playwright/test';
 import type { SeatLook, ServerMessage } from '@chaotic-good/engine/protocol/wire';
+import { frameAfter } from './frame-after.ts';
 import { lookAt } from './look-at.ts';
 import { RoomPage } from './room-page.ts';
+import { seatsWithHost } from './seats-with-host.ts';
 
 const LOOKS: SeatLook[] = [
   { seat: 'seat-2', tab: 'logs', thing: 'deployment/polls', running: '' },
@@ -69,3 +71,27 @@ test('on a phone: a terminal is followed from its last lines on', async ({ page 
   await expect(page.getByRole('log', { name: 'Terminal of Cy, read-only' })).toContainText('polls-7c9d 98m');
   await lookAt(page, 'presence-follow-phone');
 });
+
+for (const [what, seats, says] of [
+  ['away', (seat: string) => ({ connected: seat !== 'seat-3' }), 'is away; it goes on when they are back'],
+  ['removed', (seat: string) => (seat === 'seat-3' ? null : {}), 'has left the room; choose somebody else'],
+] as const) {
+  test(`a followed teammate who is ${what} is said to be so`, async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const room = new RoomPage(page);
+    const now = seatsWithHost('seat-1').flatMap((one) => {
+      const change = seats(one.seat);
+      return change === null ? [] : [{ ...one, ...change }];
+    });
+    const looks = said({ type: 'looks', looks: LOOKS.filter(({ seat }) => seat !== 'seat-3') }, 130);
+    const besides = [
+      said({ type: 'looks', looks: LOOKS }),
+      looks,
+      { ...frameAfter(128, { seats: now }), atSecond: 130 },
+    ];
+    await room.join({ second: 128, speed: 1, tab: 'overview', besides });
+    await page.getByTitle('Seats: who is here').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'See the terminal of Cy' }).click();
+    await expect(page.getByText(says)).toBeVisible();
+  });
+}

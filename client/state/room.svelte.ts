@@ -72,6 +72,8 @@ export class RoomState {
   me = $derived<SeatView | null>(this.#ownSeat());
   /** Whether the seat only watches. */
   watches = $derived(this.#onlyWatches());
+  /** Whether the seat may point at charts: who knows the truth would give it away. */
+  mayPoint = $derived(!this.watches && this.me?.kind !== 'facilitator');
   #connection: Connection;
   #pending = new PendingRequests();
   #seq = 0;

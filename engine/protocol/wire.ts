@@ -204,11 +204,11 @@ export type ServerMessage =
   | { type: 'answer'; requestId: string; ok: false; message: string }
   /** The host has moved everybody's debrief to this step. */
   | { type: 'beat'; beat: number }
-  /** Where everybody looks; all of them, whenever something changes, at most twice a second. */
+  /** Where everybody looks, whenever something changes, at most twice a second; only changes travel. */
   | { type: 'looks'; looks: SeatLook[] }
   /** Somebody points at a second of a chart. */
   | { type: 'here'; seat: string; chart: string; focus: string; second: number }
-  /** What a followed terminal shows; the first one, `fresh`, is its end so far. */
+  /** What a followed terminal shows; a `fresh` piece is its end so far, in place of what came before. */
   | { type: 'followed'; seat: string; text: string; fresh: boolean }
   /** Something about the room itself: storage in trouble, quarantined, closing. */
   | { type: 'notice'; level: 'info' | 'warn' | 'bad'; text: string }

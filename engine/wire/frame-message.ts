@@ -8,6 +8,8 @@ import { createAudienceStream, readNews, readWhole } from './audience-stream.ts'
 import type { AudienceStream, Edition } from './audience-stream.ts';
 import { createSource, takeByte, takeBytes, takeCount, takeSigned, takeText } from './byte-source.ts';
 import { createSink, putByte, putBytes, putCount, putSigned, putText, sinkBytes } from './byte-sink.ts';
+import { createPresenceTable } from './presence-delta.ts';
+import type { PresenceTable } from './presence-delta.ts';
 import { WireError } from './wire-error.ts';
 
 /** What a frame is made of. */
@@ -46,11 +48,11 @@ export function readFrameHead(bytes: Uint8Array): { seq: number; full: boolean }
 }
 
 /** The reader of one connection: it knows nothing before its first full frame. */
-export type FrameReader = { stream: AudienceStream; seq: number };
+export type FrameReader = { stream: AudienceStream; seq: number; presence: PresenceTable };
 
 /** A reader that has got nothing yet. */
 export function createFrameReader(): FrameReader {
-  return { stream: createAudienceStream(), seq: 0 };
+  return { stream: createAudienceStream(), seq: 0, presence: createPresenceTable() };
 }
 
 /**

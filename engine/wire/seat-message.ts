@@ -1,4 +1,4 @@
-/** Whatever comes to a seat as bytes: frames, and answers to questions that would be long as JSON. */
+/** Whatever comes to a seat as bytes: frames, presence, answers to questions that would be long as JSON. */
 import type { ServerMessage, WireAnswer } from '../protocol/wire.ts';
 import { createSource, takeByte, takeCount, takeText } from './byte-source.ts';
 import { createSink, putByte, putCount, putText, sinkBytes } from './byte-sink.ts';
@@ -6,10 +6,11 @@ import { readFrame } from './frame-message.ts';
 import type { FrameReader } from './frame-message.ts';
 import { createLogTable, putLines, takeLines } from './log-delta.ts';
 import { putPoints, takePoints } from './points-block.ts';
+import { isPresence, readPresence } from './presence-delta.ts';
 import type { GridOf } from './series-delta.ts';
 import { WireError } from './wire-error.ts';
 
-/** First byte of an answer; that of a frame is below. */
+/** First byte of an answer; that of a frame is below, those of presence are above. */
 const SERIES = 16;
 const LOGS = 17;
 
@@ -45,6 +46,7 @@ export function readSeatMessage(reader: FrameReader, bytes: Uint8Array): ServerM
   const source = createSource(bytes);
   const kind = takeByte(source);
   if (kind < SERIES) return { type: 'frame', frame: readFrame(reader, bytes) };
+  if (isPresence(kind)) return readPresence(reader.presence, kind, source);
   const requestId = takeText(source);
   if (kind === SERIES) {
     return { type: 'answer', requestId, ok: true, answer: { kind: 'series', series: takePoints(source) } };

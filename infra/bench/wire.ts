@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { FigureResult } from './figure.ts';
+import { benchPresence } from './presence.ts';
 
 /** What came in a stretch of an incident, per frame; there is one a second. */
 export type WireStretch = {
@@ -49,11 +50,13 @@ export function benchWire(): FigureResult {
   const printed = execFileSync(process.execPath, [script], { encoding: 'utf8' });
   const { calm, trouble, series, joinBytes, faults } = JSON.parse(printed) as WireFigure;
   const metrics = Math.max(calm.metrics, trouble.metrics);
+  const presence = benchPresence();
   return {
     lines: [
       line('calm', calm),
       line('trouble', trouble),
       `${series} series; ${joinBytes} bytes to join; ${faults} frames could not be read`,
+      ...presence.lines,
     ],
     gates: [
       { says: `${BUDGET.metrics} B/s / metrics`, value: BUDGET.metrics / metrics, atLeast: 1 },
@@ -63,6 +66,7 @@ export function benchWire(): FigureResult {
         value: BUDGET.logsTrouble / trouble.logs,
         atLeast: 1,
       },
+      ...presence.gates,
     ],
   };
 }

@@ -6,12 +6,10 @@ import { randomUUID } from 'node:crypto';
 import { SYSTEM_SEAT } from '@chaotic-good/engine/protocol/commands';
 import type { Command } from '@chaotic-good/engine/protocol/commands';
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
+import type { SeatView } from '@chaotic-good/engine/protocol/views';
 import type {
   ByeReason,
   ClientMessage,
-  FollowMessage,
-  HereMessage,
-  LookMessage,
   RoomInfo,
   ServerMessage,
   WireQuery,
@@ -21,9 +19,8 @@ import { SeatTerminals, userName } from '../terminals/seat-terminals.ts';
 import type { TerminalPool } from '../terminals/terminal-pool.ts';
 import { RoomClock } from './room-clock.ts';
 import { readClientMessage } from './read-client-message.ts';
-import { PresenceBoard } from './presence-board.ts';
+import { RoomPresence } from './room-presence.ts';
 import { SeatConnection } from './seat-connection.ts';
-import { TerminalRelay } from './terminal-relay.ts';
 import { TokenBucket } from './token-bucket.ts';
 import { CLOSE_COME_BACK, CLOSE_FINAL, CLOSE_MISBEHAVED } from './transport.ts';
 import type { Line, RoomDesk } from './transport.ts';
@@ -65,10 +62,10 @@ export class GameRoom implements RoomDesk {
   readonly #terminals = new Map<string, SeatTerminals>();
   readonly #away = new Map<string, NodeJS.Timeout>();
   readonly #clock: RoomClock;
-  readonly #presence = new PresenceBoard((looks) => this.#sayToAll({ type: 'looks', looks }));
-  readonly #relay = new TerminalRelay((follower, seat, text, fresh) =>
-    this.#seated.get(follower)?.connection.say({ type: 'followed', seat, text, fresh }),
-  );
+  readonly #presence = new RoomPresence({
+    connections: () => [...this.#seated.values()].map(({ connection }) => connection),
+    seatNow: (seat) => this.#seatNow(seat),
+  });
   readonly #slowWatch: NodeJS.Timeout;
   /** Step of the debrief to which the host has moved everybody; 0 before. */
   #beat = 0;
@@ -97,6 +94,8 @@ export class GameRoom implements RoomDesk {
       const why = removed.includes(seat) ? REMOVED : 'You have no seat in this room. Join it again.';
       return this.#bye(line, 'removed', why);
     }
+    // Somebody who is gone again already would stay for ever: nobody would tell that they leave.
+    if (!line.isOpen) return;
     this.#replace(seat);
     const connection = new SeatConnection(line, seat);
     this.#seated.set(seat, {
@@ -113,7 +112,7 @@ export class GameRoom implements RoomDesk {
       if (text !== '') connection.say({ type: 'notice', level: 'bad', text });
     }
     if (this.#beat > 0) connection.say({ type: 'beat', beat: this.#beat });
-    connection.say({ type: 'looks', looks: this.#presence.looks });
+    this.#presence.came(connection, known.kind);
     connection.follow((listener) => host.subscribe(room.incidentId, { kind: 'seat', seat }, listener));
     if (!known.connected) this.#asSystem({ type: 'Connected', seat });
   }
@@ -140,7 +139,6 @@ export class GameRoom implements RoomDesk {
     seated.connection.end();
     this.#seated.delete(seat);
     this.#presence.gone(seat);
-    this.#relay.gone(seat);
     if (this.#seated.size === 0) this.#emptySinceMs = performance.now();
     const away = setTimeout(() => {
       this.#away.delete(seat);
@@ -205,11 +203,12 @@ export class GameRoom implements RoomDesk {
       case 'line':
         if (seated.commands.take()) {
           void this.#terminalsOf(connection.seat).then((terminals) =>
-            terminals.line(message.terminal, message.lineId, message.line),
+            terminals?.line(message.terminal, message.lineId, message.line),
           );
         } else this.#refuseLine(connection, message);
         return;
       case 'interrupt':
+        this.#presence.interrupted(connection.seat, message.terminal);
         this.#terminals.get(connection.seat)?.interrupt(message.terminal);
         return;
       case 'complete':
@@ -228,15 +227,9 @@ export class GameRoom implements RoomDesk {
         void this.#answer(seated, message.requestId, message.query);
         return;
       default:
-        if (seated.questions.take()) this.#feel(connection.seat, message);
+        // Not counted: the last look of many must be known, and what goes out is gathered.
+        this.#presence.hear(connection, message);
     }
-  }
-
-  /** What makes teammates felt: it changes nothing, so nobody records it. */
-  #feel(seat: string, message: LookMessage | HereMessage | FollowMessage): void {
-    if (message.type === 'look') this.#presence.look(seat, message.tab, message.thing);
-    else if (message.type === 'follow') this.#relay.follow(seat, message.seat);
-    else for (const { connection } of this.#seated.values()) connection.say({ ...message, seat });
   }
 
   async #command({ connection, commands }: Seated, commandId: string, command: Command): Promise<void> {
@@ -273,8 +266,8 @@ export class GameRoom implements RoomDesk {
   ): Promise<void> {
     const none = { from: cursor, items: [] };
     const terminals = await this.#terminalsOf(connection.seat);
-    const found = questions.take() ? await terminals.complete(line, cursor).catch(() => none) : none;
-    connection.say({ type: 'completions', requestId, ...found });
+    const found = questions.take() ? await terminals?.complete(line, cursor).catch(() => none) : none;
+    connection.say({ type: 'completions', requestId, ...(found ?? none) });
   }
 
   async #answer({ connection, questions }: Seated, requestId: string, query: WireQuery): Promise<void> {
@@ -309,25 +302,29 @@ export class GameRoom implements RoomDesk {
     }
   }
 
-  /** The terminals of a seat outlive its connections. */
-  async #terminalsOf(seat: string): Promise<SeatTerminals> {
+  async #seatNow(seat: string): Promise<SeatView | undefined> {
+    const { seats } = await this.#options.host.query(this.room.incidentId, seat, { kind: 'summary' });
+    return seats.find((one) => one.seat === seat);
+  }
+
+  /** The terminals of a seat outlive its connections; null when there is no such seat any more. */
+  async #terminalsOf(seat: string): Promise<SeatTerminals | null> {
     const known = this.#terminals.get(seat);
     if (known !== undefined) return known;
     const { host, pool, room } = this.#options;
     const { seats, atMicros, rate } = await host.query(room.incidentId, seat, { kind: 'summary' });
+    const owner = seats.find((one) => one.seat === seat);
+    if (owner === undefined) return null;
     this.#clock.set(atMicros, rate);
     const terminals = new SeatTerminals({
       host,
       pool,
       incidentId: room.incidentId,
       seat,
-      user: userName(seats.find((one) => one.seat === seat)?.name ?? ''),
+      user: userName(owner.name),
       clock: () => this.#clock.now(),
       say: (message) => this.#fromTerminal(seat, message),
-      onLine: (terminal, prompt, line) => {
-        this.#presence.runs(seat, line);
-        this.#relay.shows(seat, terminal, `${prompt}${line}\n`);
-      },
+      onLine: (terminal, prompt, line) => this.#presence.begins(seat, terminal, prompt, line),
     });
     // Another line of this seat may have been quicker.
     const first = this.#terminals.get(seat) ?? terminals;
@@ -337,8 +334,7 @@ export class GameRoom implements RoomDesk {
 
   #fromTerminal(seat: string, message: ServerMessage): void {
     this.#seated.get(seat)?.connection.say(message);
-    if (message.type === 'output') this.#relay.shows(seat, message.terminal, message.text);
-    if (message.type === 'prompt') this.#presence.runs(seat, '');
+    this.#presence.said(seat, message);
   }
 
   #refuseLine(connection: SeatConnection, { terminal, lineId }: { terminal: string; lineId: string }): void {
@@ -361,8 +357,7 @@ export class GameRoom implements RoomDesk {
     this.#away.delete(seat);
     this.#terminals.get(seat)?.close();
     this.#terminals.delete(seat);
-    this.#presence.gone(seat);
-    this.#relay.forget(seat);
+    this.#presence.forget(seat);
     const seated = this.#seated.get(seat);
     if (seated === undefined) return;
     this.#seated.delete(seat);

@@ -20,6 +20,9 @@ function lineOf(client: Client): Line {
   return {
     say: (text) => client.send(WIRE, text),
     sayBytes: (bytes) => client.sendBytes(WIRE, bytes),
+    get isOpen() {
+      return carried.ref.readyState === carried.ref.OPEN;
+    },
     get bufferedBytes() {
       // What waits for a client that has not answered the handshake counts too.
       const waiting = (carried._enqueuedMessages ?? []) as Uint8Array[];

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@colyseus/sdk';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import type { ClientMessage, SeatLook, ServerMessage } from '@chaotic-good/engine/protocol/wire';
+import type { ClientMessage } from '@chaotic-good/engine/protocol/wire';
 import { startServer } from '../testing/start-server.ts';
 import type { RunningServer } from '../testing/start-server.ts';
 import { TestPlayer } from '../testing/test-player.ts';
@@ -139,52 +139,4 @@ it('lets nobody new into a locked room, and everybody back who has a seat', asyn
   await ada.perform({ type: 'LockRoom', locked: false });
   await late.join(server.origin, code);
   expect(late.faults).toEqual([]);
-});
-
-/** What a player is told about others, from now on. */
-function feelings(player: TestPlayer) {
-  const heard: ServerMessage[] = [];
-  player.onMessage = (message) => void heard.push(message);
-  const looks = (): SeatLook[] => heard.findLast((one) => one.type === 'looks')?.looks ?? [];
-  const followed = () =>
-    heard.flatMap((one) => (one.type === 'followed' ? [`${one.fresh ? '|' : ''}${one.text}`] : [])).join('');
-  return { heard, looks, followed };
-}
-
-it('tells where others look and what they run, also to whoever comes later', async () => {
-  const cy = new TestPlayer('Cy');
-  const seen = feelings(cy);
-  await ada.perform({ type: 'StartIncident' });
-  ada.say({ type: 'look', tab: 'logs', thing: '' });
-  bo.say({ type: 'look', tab: 'overview', thing: 'node/worker-1' });
-  const running = bo.type('sleep 30');
-  await cy.join(server.origin, code);
-  await expect.poll(seen.looks).toEqual([
-    { seat: ada.seat, tab: 'logs', thing: '', running: '' },
-    { seat: bo.seat, tab: 'overview', thing: 'node/worker-1', running: 'sleep 30' },
-  ]);
-  ada.say({ type: 'here', chart: 'User actions that fail', focus: '', second: 12.5 });
-  const here = { type: 'here', seat: ada.seat, chart: 'User actions that fail', focus: '', second: 12.5 };
-  await expect.poll(() => seen.heard).toContainEqual(here);
-  bo.say({ type: 'interrupt', terminal: 'main' });
-  await running;
-  await bo.leave();
-  await expect.poll(seen.looks).toEqual([{ seat: ada.seat, tab: 'logs', thing: '', running: '' }]);
-  expect(JSON.stringify(cy.frames.timeline)).not.toContain('worker-1');
-  await cy.leave();
-});
-
-it("shows a teammate's terminal from its last lines on, as long as it is followed", async () => {
-  await ada.perform({ type: 'StartIncident' });
-  await bo.type('echo before');
-  const seen = feelings(ada);
-  ada.say({ type: 'follow', seat: bo.seat });
-  await expect.poll(seen.followed).toBe('|bo:~$ echo before\nbefore\n');
-  await bo.type('cd /tmp');
-  await bo.type('echo now');
-  await expect.poll(seen.followed).toMatch(/\nbo:~\$ cd \/tmp\nbo:\/tmp\$ echo now\nnow\n$/);
-  ada.say({ type: 'follow', seat: '' });
-  await bo.type('echo secret');
-  await ada.type('echo own');
-  expect(seen.followed()).not.toContain('secret');
 });

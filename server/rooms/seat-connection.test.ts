@@ -11,6 +11,7 @@ function slowLine() {
   const line = {
     said: [] as Uint8Array[],
     bufferedBytes: 0,
+    isOpen: true,
     isCut: false,
     say: () => undefined,
     sayBytes: (bytes: Uint8Array) => void line.said.push(bytes),

@@ -9,6 +9,8 @@ export interface Line {
   say(text: string): void;
   /** Sends bytes as they are. */
   sayBytes(bytes: Uint8Array): void;
+  /** Whether the client is still there. */
+  readonly isOpen: boolean;
   /** Bytes that wait to be sent: a slow client shows here. */
   readonly bufferedBytes: number;
   /** Ends the connection after what has been said, with a code that the client can tell apart. */

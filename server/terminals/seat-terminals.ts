@@ -33,8 +33,11 @@ export type SeatTerminalsOptions = {
   /** Sends to whoever sits there now. */
   say: (message: ServerMessage) => void;
   /** Told when a line begins to run, with the prompt that it stands on. */
-  onLine: (terminal: string, prompt: string, line: string) => void;
+  onLine: (terminal: string, prompt: string, line: WaitingLine) => void;
 };
+
+/** A line with its id. */
+export type WaitingLine = { lineId: string; line: string };
 
 type Prompt = Extract<ServerMessage, { type: 'prompt' }>;
 type Open = {
@@ -43,7 +46,7 @@ type Open = {
   /** The running line, '' when none. */
   lineId: string;
   commands: number;
-  waiting: { lineId: string; line: string }[];
+  waiting: WaitingLine[];
   ended: Map<string, Prompt>;
 };
 
@@ -60,6 +63,7 @@ export function userName(name: string): string {
 export class SeatTerminals {
   readonly #options: SeatTerminalsOptions;
   readonly #terminals = new Map<string, Open>();
+  #isClosed = false;
 
   constructor(options: SeatTerminalsOptions) {
     this.#options = options;
@@ -67,6 +71,7 @@ export class SeatTerminals {
 
   /** Takes a line; one that was taken before is not run again. */
   line(terminal: string, lineId: string, line: string): void {
+    if (this.#isClosed) return;
     const open = this.#open(terminal);
     if (open === null) return this.#refuse(terminal, lineId, 'Too many terminals are open.\n');
     const ended = open.ended.get(lineId);
@@ -101,9 +106,11 @@ export class SeatTerminals {
     }
   }
 
-  /** Closes all. */
+  /** Closes all: nothing is said any more, and lines that wait are not run. */
   close(): void {
-    for (const { shell } of this.#terminals.values()) {
+    this.#isClosed = true;
+    for (const { shell, waiting } of this.#terminals.values()) {
+      waiting.length = 0;
       void shell?.then((open) => open.close()).catch(() => undefined);
     }
     this.#terminals.clear();
@@ -124,7 +131,7 @@ export class SeatTerminals {
       const { lineId, line } = next;
       open.lineId = lineId;
       open.commands = 0;
-      this.#options.onLine(terminal, this.#prompt(open), line);
+      this.#options.onLine(terminal, this.#prompt(open), next);
       let exitCode = 1;
       try {
         const shell = await this.#shell(terminal, open);
@@ -157,7 +164,7 @@ export class SeatTerminals {
   }
 
   #print(terminal: string, { lineId }: Open, text: string, stream: 'stdout' | 'stderr'): void {
-    this.#options.say({ type: 'output', terminal, lineId, stream, text });
+    if (!this.#isClosed) this.#options.say({ type: 'output', terminal, lineId, stream, text });
   }
 
   #end(terminal: string, open: Open, lineId: string, exitCode: number): void {
@@ -167,7 +174,7 @@ export class SeatTerminals {
       if (open.ended.size <= REMEMBERED_MAX) break;
       open.ended.delete(oldest);
     }
-    this.#options.say(prompt);
+    if (!this.#isClosed) this.#options.say(prompt);
   }
 
   #refuse(terminal: string, lineId: string, text: string): void {

@@ -21,6 +21,10 @@ type Asked = { resolve: (value: never) => void; reject: (error: Error) => void }
 const { random } = Math;
 const nowMs = performance.now.bind(performance);
 
+/** Exit codes of lines that took too long, and that were ended by Ctrl-C. */
+const TIME_WAS_UP = 124;
+const INTERRUPTED = 130;
+
 const terminals = new Map<string, Open>();
 const asked = new Map<number, Asked>();
 let asks = 0;
@@ -69,7 +73,9 @@ const methods = {
       tell('output', { terminal, text, stream } satisfies TerminalOutput);
     try {
       const { exitCode } = await open.shell.run(line, { onOutput, signal: running.signal });
-      return { exitCode, cwd: open.shell.cwd() };
+      // The interpreter answers an interrupt as if time were up; shells answer it with 130.
+      const wasInterrupted = running.signal.aborted && exitCode === TIME_WAS_UP;
+      return { exitCode: wasInterrupted ? INTERRUPTED : exitCode, cwd: open.shell.cwd() };
     } finally {
       if (open.running === running) open.running = null;
     }

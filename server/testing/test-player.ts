@@ -6,7 +6,7 @@
 import { Client } from '@colyseus/sdk';
 import type { Room } from '@colyseus/sdk';
 import type { Acknowledgement } from '@chaotic-good/engine/protocol/acknowledgement';
-import type { Command } from '@chaotic-good/engine/protocol/commands';
+import type { Command, SeatKind } from '@chaotic-good/engine/protocol/commands';
 import type { Debrief } from '@chaotic-good/engine/protocol/debrief';
 import type { GameRules } from '@chaotic-good/engine/protocol/game-rules';
 import type { Rejection } from '@chaotic-good/engine/protocol/rejection';
@@ -37,6 +37,8 @@ type Waiting = { check: () => boolean; resolve: () => void };
 /** A player. */
 export class TestPlayer {
   readonly name: string;
+  /** As what a seat is taken. */
+  kind: SeatKind = 'player';
   readonly frames = new FrameBook();
   /** Acknowledgements by command id; the same id must always get the same one. */
   readonly acks = new Map<string, Acknowledgement>();
@@ -100,7 +102,7 @@ export class TestPlayer {
     const response = await fetch(`${origin}/api/rooms/${code}/seats`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(this.cookie === '' ? {} : { cookie: this.cookie }) },
-      body: JSON.stringify({ name: this.name, kind: 'player' }),
+      body: JSON.stringify({ name: this.name, kind: this.kind }),
       signal: AbortSignal.timeout(JOIN_MS),
     });
     const body = (await response.json()) as {
@@ -172,6 +174,11 @@ export class TestPlayer {
   /** Sends a frame of these bytes past everything that the SDK would make of them. */
   sayBytes(bytes: Uint8Array): void {
     this.#line?.connection.send(bytes);
+  }
+
+  /** Loses the connection without a word, as a phone in a tunnel does. */
+  cutOff(): void {
+    this.#line?.connection.close();
   }
 
   /** Says something of another type than the room knows. */

@@ -3,9 +3,6 @@
  * full load without doing anything, and prints bytes per incident second as JSON.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WireFrame } from '@chaotic-good/engine/protocol/wire';
@@ -16,6 +13,7 @@ import { seedThatDraws } from '@chaotic-good/server/testing/seed-that-draws';
 import { spawnServer } from '@chaotic-good/server/testing/start-server';
 import { TestPlayer } from '@chaotic-good/server/testing/test-player';
 import type { WireFigure, WireStretch } from '../wire.ts';
+import { countingPort } from './counting-port.ts';
 
 const SCENARIO = 'polls-mystery';
 /** Every request is logged line by line, and in the end a disk is full. */
@@ -55,21 +53,6 @@ class Scales {
 
 function packed(stream: AudienceStream, news: TelemetryNews, fields = new Map<string, string>()): number {
   return packNews(stream, fields, news, seriesGrid)?.length ?? 0;
-}
-
-/** A port that passes everything on to another one, and counts what comes back. */
-async function countingPort(to: number): Promise<{ port: number; bytes: number; close: () => void }> {
-  const counter = { port: 0, bytes: 0, close: () => void passing.close() };
-  const passing = createServer((near) => {
-    const far = connect({ port: to, host: '127.0.0.1' });
-    far.on('data', (part) => (counter.bytes += part.length));
-    far.on('error', () => near.destroy());
-    near.on('error', () => far.destroy());
-    near.pipe(far).pipe(near);
-  });
-  await once(passing.listen(0, '127.0.0.1'), 'listening');
-  counter.port = (passing.address() as AddressInfo).port;
-  return counter;
 }
 
 /** What came between two marks, per frame: there is one a second, and seconds that were late share one. */
