@@ -10,12 +10,15 @@ import { PURPOSE_BACKOFF } from '../kernel/purposes.ts';
 import type { Cluster, Process } from './cluster-state.ts';
 import { acquireConnection, endConnectionUse } from './pools.ts';
 import { addDeadline } from './deadlines.ts';
-import { EVENT_RETRY } from './event-kinds.ts';
+import { beginAttempt, beginCall, BREAKER_HALF_OPEN, endAttempt, takeRetry } from './edge-policies.ts';
+import type { EdgePolicy } from './edge-policies.ts';
+import { EVENT_CALL_DEADLINE, EVENT_HEDGE, EVENT_RETRY } from './event-kinds.ts';
 import { childSite, refuseCall, sendRequest } from './messages.ts';
 import { mayConnect } from './network.ts';
 import { nextTarget } from './service-targets.ts';
 import {
   CALLER_SPAN,
+  STATUS_BREAKER_OPEN,
   STATUS_CONNECT_TIMEOUT,
   STATUS_ERROR,
   STATUS_NO_ENDPOINTS,
@@ -23,23 +26,65 @@ import {
   STATUS_OK,
   STATUS_OVERLOADED,
   STATUS_POOL_TIMEOUT,
+  STATUS_RATE_LIMITED,
   STATUS_REFUSED,
   STATUS_RESET,
   STATUS_TIMEOUT,
   STATUS_TOO_MANY,
 } from './spans.ts';
+import type { EdgeSpec } from './system-spec.ts';
 import { continueSpan, failSpan } from './work.ts';
+
+/** Attempt number of a hedge in the draws of its request: above those of attempts made in turn. */
+const HEDGE_ATTEMPT = 7;
+
+/** The guards of a span's call, or null where the edge has none. */
+function policyOf(cluster: Cluster, span: number): EdgePolicy | null {
+  const { spans } = cluster;
+  const number = cluster.processes[spans.process[span]].policyOfEdge[spans.callEdge[span]];
+  return number < 0 ? null : cluster.edgePolicies[number];
+}
 
 /** Starts the call that the span's last step names. */
 export function startCall(cluster: Cluster, span: number, edge: number): void {
   cluster.spans.callEdge[span] = edge;
   cluster.spans.callAttempt[span] = 0;
+  const policy = policyOf(cluster, span);
+  if (policy !== null) {
+    const status = beginCall(policy, cluster.plan.edges[edge].spec.policy!);
+    if (status !== STATUS_OK) {
+      failSpan(cluster, span, status, edge);
+      return;
+    }
+  }
   tryCall(cluster, span);
+}
+
+/** Asks the guards for one attempt, and tells until when its answer is of use; false when it has failed. */
+function guardAttempt(cluster: Cluster, span: number, policy: EdgePolicy): boolean {
+  const { spans, plan, nowMicros } = cluster;
+  const { spec } = plan.edges[policy.edge];
+  const guards = spec.policy!;
+  if (beginAttempt(policy, guards, nowMicros) !== STATUS_OK) {
+    policy.inFlight--;
+    failSpan(cluster, span, STATUS_BREAKER_OPEN, policy.edge);
+    return false;
+  }
+  spans.callProbe[span] = policy.breaker === BREAKER_HALF_OPEN ? 1 : 0;
+  if (guards.passDeadline) {
+    const own = nowMicros + spec.timeoutMicros;
+    const told = spans.deadline[span];
+    spans.callDeadline[span] = told > 0 && told < own ? told : own;
+  }
+  return true;
 }
 
 /** Makes one attempt. */
 function tryCall(cluster: Cluster, span: number): void {
   const { spans, plan } = cluster;
+  spans.callDeadline[span] = 0;
+  const policy = policyOf(cluster, span);
+  if (policy !== null && !guardAttempt(cluster, span, policy)) return;
   const serial = ++cluster.lastCallSerial;
   spans.callSerial[span] = serial;
   spans.callConnection[span] = -1;
@@ -99,12 +144,51 @@ export function requestOf(
     serial,
   );
   const wait = sent || !fresh ? edge.answerQueue : edge.connectQueue;
-  addDeadline(cluster, wait, serial, CALLER_SPAN, span);
+  const told = spans.callDeadline[span];
+  // Deadlines of one queue are equally long; what is given less time has an event of its own.
+  if (told > 0 && told < cluster.nowMicros + plan.deadlineMicros[wait]) {
+    schedule(cluster.queue, told, EVENT_CALL_DEADLINE, span, serial);
+  } else addDeadline(cluster, wait, serial, CALLER_SPAN, span);
+  const hedge = edge.spec.policy?.hedgeAfterMicros ?? 0;
+  if (hedge > 0 && edge.spec.pool === null && spans.callAttempt[span] === 0) {
+    schedule(cluster.queue, cluster.nowMicros + hedge, EVENT_HEDGE, span, serial);
+  }
 }
 
-/** Whether a failed attempt may be repeated. An answer from a reached server is final. */
-function mayRetry(status: number, reached: boolean, onTimeout: boolean): boolean {
-  if (reached) return false;
+/** A call that was given less time than its edge gives is over. */
+export function expireCall(cluster: Cluster, span: number, serial: number): void {
+  if (cluster.spans.callSerial[span] === serial) endCall(cluster, span, STATUS_TIMEOUT, 0, false);
+}
+
+/** No answer yet: sends the request to another target too. Whichever answers first ends the call. */
+export function hedgeCall(cluster: Cluster, span: number, serial: number): void {
+  const { spans, plan } = cluster;
+  if (spans.callSerial[span] !== serial) return;
+  const policy = policyOf(cluster, span);
+  const edge = plan.edges[spans.callEdge[span]];
+  const client = cluster.processes[spans.process[span]];
+  if (policy === null || !takeRetry(policy, edge.spec.policy!)) return;
+  let target = nextTarget(cluster, client, edge.id);
+  if (target === spans.callTarget[span]) target = nextTarget(cluster, client, edge.id);
+  if (target < 0 || target === spans.callTarget[span]) return;
+  const server = cluster.processes[target];
+  const program = plan.programs[server.program];
+  const port = edge.spec.port === 'admin' ? program.spec.adminPort : program.spec.port;
+  if (server.phase !== 'running' || !mayConnect(server, port, client.id)) return;
+  policy.hedges++;
+  const endpoint = program.endpointOfRoute[plan.stepRoute[spans.step[span] - 1]];
+  const site = childSite(spans.site[span], edge.id, HEDGE_ATTEMPT);
+  const { keyHi, keyLo } = spans;
+  const [hi, lo] = [keyHi[span], keyLo[span]];
+  sendRequest(cluster, client, server, port, endpoint, hi, lo, site, CALLER_SPAN, span, serial);
+}
+
+/** Whether a failed attempt may be repeated. What a reached server answers is final, but for overload. */
+function mayRetry(edge: EdgeSpec, status: number, reached: boolean): boolean {
+  if (reached) {
+    const overloaded = status === STATUS_OVERLOADED || status === STATUS_RATE_LIMITED;
+    return overloaded && edge.policy?.retryOverload === true;
+  }
   switch (status) {
     case STATUS_REFUSED:
     case STATUS_RESET:
@@ -113,7 +197,7 @@ function mayRetry(status: number, reached: boolean, onTimeout: boolean): boolean
     case STATUS_TOO_MANY:
       return true;
     case STATUS_TIMEOUT:
-      return onTimeout;
+      return edge.retry.onTimeout;
     default:
       return false;
   }
@@ -125,6 +209,17 @@ function mayRetry(status: number, reached: boolean, onTimeout: boolean): boolean
  */
 function passedOn(status: number): number {
   return status === STATUS_OVERLOADED || status === STATUS_NO_SPACE ? status : STATUS_ERROR;
+}
+
+/** How long to wait before the attempt after this one, microseconds. */
+function backoffMicros(cluster: Cluster, span: number, edge: EdgeSpec, attempt: number): number {
+  const { spans } = cluster;
+  const { jitter = 'half', backoffMaxMicros = Infinity } = edge.policy ?? {};
+  const mean = Math.min(backoffMaxMicros, edge.retry.backoffMicros * (1 << attempt));
+  if (jitter === 'none') return Math.round(mean);
+  const site = childSite(spans.site[span], spans.callEdge[span], attempt);
+  const luck = drawUnit(cluster.seed, PURPOSE_BACKOFF, spans.keyHi[span], spans.keyLo[span], site);
+  return Math.round(mean * (jitter === 'full' ? 2 * luck : 0.5 + luck));
 }
 
 /** A span's call has ended: with an answer (`reached`), a refusal or a deadline. */
@@ -142,28 +237,30 @@ export function endCall(
   else if (spans.callPool[span] >= 0) {
     endConnectionUse(cluster, spans.callPool[span], spans.callConnection[span], reached);
   }
+  const policy = policyOf(cluster, span);
+  const guards = edge.spec.policy;
+  if (policy !== null) {
+    endAttempt(policy, guards!, status === STATUS_OK, spans.callProbe[span] === 1, cluster.nowMicros);
+  }
   if (status === STATUS_OK) {
+    if (policy !== null) policy.inFlight--;
     spans.value[span] = value;
     continueSpan(cluster, span);
     return;
   }
-  const { retry } = edge.spec;
   const attempt = spans.callAttempt[span];
-  if (attempt + 1 < retry.attempts && mayRetry(status, reached, retry.onTimeout)) {
+  const late = spans.deadline[span] > 0 && cluster.nowMicros >= spans.deadline[span];
+  const again = !late && attempt + 1 < edge.spec.retry.attempts && mayRetry(edge.spec, status, reached);
+  if (again && (policy === null || takeRetry(policy, guards!))) {
+    if (policy !== null) policy.retries++;
     spans.callAttempt[span] = attempt + 1;
     const serial = ++cluster.lastCallSerial;
     spans.callSerial[span] = serial;
-    const luck = drawUnit(
-      cluster.seed,
-      PURPOSE_BACKOFF,
-      spans.keyHi[span],
-      spans.keyLo[span],
-      childSite(spans.site[span], edge.id, attempt),
-    );
-    const wait = Math.round(retry.backoffMicros * (1 << attempt) * (0.5 + luck));
+    const wait = backoffMicros(cluster, span, edge.spec, attempt);
     schedule(cluster.queue, cluster.nowMicros + wait, EVENT_RETRY, span, serial);
     return;
   }
+  if (policy !== null) policy.inFlight--;
   failSpan(cluster, span, reached ? passedOn(status) : status, edge.id);
 }
 

@@ -6,6 +6,9 @@ import type { EventQueue } from '../kernel/event-queue.ts';
 import type { Seed } from '../kernel/chance.ts';
 import type { Plan } from './plan.ts';
 import type { Spans } from './spans.ts';
+import type { EdgePolicy } from './edge-policies.ts';
+import type { Gate } from './admission.ts';
+import type { Lock } from './locks.ts';
 import type { Users } from './users.ts';
 import type { DeadlineQueue } from './deadlines.ts';
 import type { LogRing } from './log-records.ts';
@@ -52,6 +55,8 @@ export type Cluster = {
   inquiries: Map<number, Inquiry>;
   /** Token of the newest inquiry. */
   lastInquiry: number;
+  /** Guards of callers, by policy number. */
+  edgePolicies: EdgePolicy[];
 };
 
 /** A machine. */
@@ -201,6 +206,12 @@ export type Process = ProcessStart & {
   log: LogRing;
   /** Who may connect, by network policy; null = anyone. */
   ingress: IngressRule[] | null;
+  /** Policy number by edge number, −1 where the edge has no guards. */
+  policyOfEdge: number[];
+  /** What it takes on. */
+  gate: Gate;
+  /** Its locks, by lock number of its program. */
+  locks: Lock[];
 };
 
 /** One allowed way in. */

@@ -14,6 +14,8 @@ type Draft = {
   routes: string[];
   edgeByName: Map<string, number>;
   paths: string[];
+  /** Locks of the program that is being compiled. */
+  locks: string[];
   code: number[];
   amount: number[];
   fixed: number[];
@@ -66,11 +68,16 @@ function compileStep(draft: Draft, step: StepSpec): void {
       return addStep(draft, plan.STEP_COMMIT, step.bytes / scale, -1, -1, -1);
     case 'read':
       return addStep(draft, plan.STEP_READ, 0, -1, -1, -1);
+    case 'lock':
+      return addStep(draft, plan.STEP_LOCK, 0, indexIn(draft.locks, step.lock), -1, -1);
+    case 'unlock':
+      return addStep(draft, plan.STEP_UNLOCK, 0, indexIn(draft.locks, step.lock), -1, -1);
   }
 }
 
 /** Compiles a program. */
 function compileProgram(draft: Draft, spec: ProgramSpec, id: number, templates: PlanTemplate[]): PlanProgram {
+  draft.locks = [];
   const program: PlanProgram = {
     id,
     name: spec.name,
@@ -85,6 +92,7 @@ function compileProgram(draft: Draft, spec: ProgramSpec, id: number, templates: 
     rowsPath: spec.files.rows === '' ? -1 : indexIn(draft.paths, spec.files.rows),
     accessTemplate: -1,
     failureTemplate: -1,
+    locks: draft.locks,
   };
   for (const endpoint of spec.endpoints) {
     program.endpointStart.push(draft.code.length);
@@ -142,6 +150,7 @@ export function compilePlan(system: SystemSpec, loadScale: number): Plan {
     routes: [],
     edgeByName,
     paths: [],
+    locks: [],
     code: [],
     amount: [],
     fixed: [],
@@ -170,6 +179,7 @@ export function compilePlan(system: SystemSpec, loadScale: number): Plan {
     edgeByName,
     services,
     entryEdge,
+    entryDeadlineMicros: edges[entryEdge].spec.policy?.passDeadline ? edges[entryEdge].spec.timeoutMicros : 0,
     journeys,
     routes: draft.routes,
     templates,

@@ -91,6 +91,7 @@ export function createCluster(system: SystemSpec, options: ClusterOptions): Clus
     facts: [],
     inquiries: new Map(),
     lastInquiry: 0,
+    edgePolicies: [],
   };
   addHosts(cluster, system);
   for (const journey of plan.journeys) scheduleArrival(cluster, journey.id);

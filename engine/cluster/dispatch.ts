@@ -2,7 +2,7 @@
 import { schedule } from '../kernel/event-queue.ts';
 import { invariant } from '../kernel/invariant.ts';
 import { handleHealthCheck } from './balancers.ts';
-import { endCall, retryCall } from './calls.ts';
+import { endCall, expireCall, hedgeCall, retryCall } from './calls.ts';
 import type { Cluster } from './cluster-state.ts';
 import * as kinds from './event-kinds.ts';
 import { handleHousekeeping } from './housekeeping.ts';
@@ -88,6 +88,10 @@ export function handleClusterEvent(cluster: Cluster, kind: number, a: number, b:
       return handleHousekeeping(cluster, a);
     case kinds.EVENT_HEALTH_CHECK:
       return handleHealthCheck(cluster, a);
+    case kinds.EVENT_HEDGE:
+      return hedgeCall(cluster, a, b);
+    case kinds.EVENT_CALL_DEADLINE:
+      return expireCall(cluster, a, b);
     default:
       invariant(false, `event kind ${kind} is not the cluster's`);
   }

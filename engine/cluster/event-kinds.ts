@@ -29,6 +29,10 @@ export const EVENT_KILL = 11;
 export const EVENT_HOUSEKEEPING = 12;
 /** A balancer checks its targets; a = balancer. */
 export const EVENT_HEALTH_CHECK = 13;
+/** No answer yet: the request is sent a second time; a = span, b = call serial. */
+export const EVENT_HEDGE = 14;
+/** A call that was given less time than its edge gives is over; a = span, b = call serial. */
+export const EVENT_CALL_DEADLINE = 15;
 
 /** First number that belongs to the platforms. */
 export const EVENT_PLATFORM_FIRST = 64;

@@ -17,6 +17,7 @@ import {
   STATUS_OK,
   STATUS_OVERLOADED,
   STATUS_POOL_TIMEOUT,
+  STATUS_RATE_LIMITED,
   STATUS_REFUSED,
   STATUS_RESET,
   STATUS_TIMEOUT,
@@ -49,6 +50,8 @@ export function statusWord(status: number): string {
       return 'no-space';
     case STATUS_TOO_MANY:
       return 'too-many-connections';
+    case STATUS_RATE_LIMITED:
+      return 'rate-limited';
     default:
       return 'error';
   }

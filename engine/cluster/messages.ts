@@ -13,6 +13,7 @@ import {
   CALLER_INQUIRY,
   CALLER_NONE,
   CALLER_SPAN,
+  CALLER_USER,
   SPAN_ANSWERED,
   SPAN_TRAVELLING,
   freeSpan,
@@ -58,7 +59,17 @@ function newSpan(
   spans.callPool[span] = -1;
   spans.callConnection[span] = -1;
   spans.callTarget[span] = -1;
+  spans.deadline[span] = 0;
+  spans.callProbe[span] = 0;
+  spans.callDeadline[span] = 0;
   return span;
+}
+
+/** Until when a caller says that an answer is of use, microseconds; 0 = it does not say. */
+function toldDeadline(cluster: Cluster, callerKind: number, caller: number): number {
+  if (callerKind === CALLER_SPAN) return cluster.spans.callDeadline[caller];
+  const { entryDeadlineMicros } = cluster.plan;
+  return callerKind === CALLER_USER && entryDeadlineMicros > 0 ? cluster.nowMicros + entryDeadlineMicros : 0;
 }
 
 /**
@@ -87,6 +98,7 @@ export function sendRequest(
   spans.keyHi[span] = keyHi;
   spans.keyLo[span] = keyLo;
   spans.site[span] = site;
+  spans.deadline[span] = toldDeadline(cluster, callerKind, caller);
   schedule(cluster.queue, cluster.nowMicros + hop + extra, EVENT_SPAN_ARRIVES, span, 0);
   return true;
 }

@@ -20,6 +20,10 @@ export const STEP_COMMIT = 5;
 export const STEP_READ = 6;
 /** Ends the work of a request. */
 export const STEP_END = 7;
+/** Takes a lock. */
+export const STEP_LOCK = 8;
+/** Lets a lock go. */
+export const STEP_UNLOCK = 9;
 
 /** A program, compiled. */
 export type PlanProgram = {
@@ -49,6 +53,8 @@ export type PlanProgram = {
   accessTemplate: number;
   /** Plan template of the failure line, −1 when it has none. */
   failureTemplate: number;
+  /** Names of its locks, by lock number. */
+  locks: string[];
 };
 
 /** An edge, compiled. */
@@ -107,6 +113,8 @@ export type Plan = {
   services: string[];
   /** Edge by which users enter. */
   entryEdge: number;
+  /** Microseconds after which users' requests are of no use and are dropped; 0 = they are not told. */
+  entryDeadlineMicros: number;
   /** Journeys by number. */
   journeys: PlanJourney[];
   /** Endpoint names of all programs, distinct; the `route` of a span. */
@@ -123,7 +131,7 @@ export type Plan = {
   stepAmount: Float64Array;
   /** Per step: share of its CPU work that does not vary (cpu). */
   stepFixed: Float64Array;
-  /** Per step: edge (call). */
+  /** Per step: edge (call), or lock number within the program (lock, unlock). */
   stepEdge: Int32Array;
   /** Per step: route called (call). */
   stepRoute: Int32Array;

@@ -5,9 +5,12 @@ import { drawLogNormal, drawUnit, hashText } from '../kernel/chance.ts';
 import { cancelEvent, schedule } from '../kernel/event-queue.ts';
 import { PURPOSE_ENTITY } from '../kernel/purposes.ts';
 import type { Cluster, Process, ProcessStart } from './cluster-state.ts';
+import { createGate } from './admission.ts';
 import { createBalancer } from './balancers.ts';
+import { createEdgePolicy } from './edge-policies.ts';
 import { EVENT_BOOTED, EVENT_HOUSEKEEPING, EVENT_KILL } from './event-kinds.ts';
 import { emptyBuckets } from './latency-buckets.ts';
+import { createLock } from './locks.ts';
 import { createLogRing, writeNote } from './log-records.ts';
 import { sendAnswer } from './messages.ts';
 import { breakConnections, createPool } from './pools.ts';
@@ -67,6 +70,9 @@ function newProcess(cluster: Cluster, start: ProcessStart): Process {
     },
     log: createLogRing(),
     ingress: null,
+    policyOfEdge: [],
+    gate: createGate(program.spec.admission, cluster.nowMicros),
+    locks: program.locks.map(createLock),
   };
 }
 
@@ -85,6 +91,8 @@ function attachEdges(cluster: Cluster, process: Process): void {
     if (calls) balancer = createBalancer(cluster, edge.id, process);
     process.poolOfEdge.push(pool);
     process.balancerOfEdge.push(balancer);
+    const guarded = calls && edge.spec.policy !== undefined;
+    process.policyOfEdge.push(guarded ? createEdgePolicy(cluster, edge.id, process.id) : -1);
   }
 }
 
@@ -181,6 +189,9 @@ export function exitProcess(
   process.cpu.marks = [];
   process.cpu.jobs = [];
   process.waiting = [];
+  process.gate.ready = [];
+  process.gate.busyLoops = 0;
+  process.locks = process.locks.map(createLock);
   process.busyWorkers = 0;
   process.liveSpans = 0;
   process.connections = 0;

@@ -48,6 +48,12 @@ export const STATUS_POOL_TIMEOUT = 8;
 export const STATUS_NO_SPACE = 9;
 /** The server has no connection left (FATAL: sorry, too many clients). */
 export const STATUS_TOO_MANY = 10;
+/** The caller's breaker is open: it was not even asked. */
+export const STATUS_BREAKER_OPEN = 11;
+/** The caller has too many calls of this kind in work. */
+export const STATUS_BULKHEAD_FULL = 12;
+/** The server takes no more requests in this second (429). */
+export const STATUS_RATE_LIMITED = 13;
 
 /** Arrays over all span slots. */
 export type Spans = SlotArrays & {
@@ -89,6 +95,12 @@ export type Spans = SlotArrays & {
   callConnection: Int32Array;
   /** Process called, −1 = none yet. */
   callTarget: Int32Array;
+  /** Its answer is of no use after this time, microseconds; 0 = it was told no such time. */
+  deadline: Float64Array;
+  /** 1 when that attempt is a probe of a half-open breaker. */
+  callProbe: Uint8Array;
+  /** What the process called is told as its deadline; 0 = nothing. */
+  callDeadline: Float64Array;
 };
 
 const INITIAL = 256;
@@ -118,6 +130,9 @@ export function createSpans(capacity = INITIAL): Spans {
     callPool: new Int32Array(capacity),
     callConnection: new Int32Array(capacity),
     callTarget: new Int32Array(capacity),
+    deadline: new Float64Array(capacity),
+    callProbe: new Uint8Array(capacity),
+    callDeadline: new Float64Array(capacity),
   };
   chainFree(spans, 0);
   return spans;

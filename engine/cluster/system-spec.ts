@@ -4,6 +4,8 @@
  * JSON-safe data, no functions. Times are microseconds, sizes bytes, rates per second, unless the
  * field says otherwise. `compile-plan.ts` turns it into the numbers the simulation runs on.
  */
+import type { AdmissionSpec } from './spec/admission-spec.ts';
+import type { EdgePolicySpec } from './spec/edge-policy-spec.ts';
 
 /** A machine of the cluster. */
 export type HostSpec = {
@@ -55,7 +57,11 @@ export type StepSpec =
   /** Commits a row (and its write-ahead log) to the program's data volume; fails when it is full. */
   | { do: 'commit'; bytes: number }
   /** Reads rows: answers with the newest committed row the data holds. */
-  | { do: 'read' };
+  | { do: 'read' }
+  /** Takes a lock of the process by its name, in order of asking; held until `unlock` or the end. */
+  | { do: 'lock'; lock: string }
+  /** Lets a lock go that this request holds. */
+  | { do: 'unlock'; lock: string };
 
 /** One thing that a program can be asked. */
 export type EndpointSpec = {
@@ -141,6 +147,8 @@ export type ProgramSpec = {
   logs: LogTemplateSpec[];
   /** Settings it reads. */
   settings: SettingSpec[];
+  /** What it takes on, and in which order; absent: everything there is a worker or a place to wait for. */
+  admission?: AdmissionSpec;
 };
 
 /** Where a program keeps its log and its data. */
@@ -180,6 +188,8 @@ export type EdgeSpec = {
   retry: { attempts: number; backoffMicros: number; onTimeout: boolean };
   /** Active health checks by the caller; null = trust the service's endpoints. */
   healthCheck: { intervalMicros: number; timeoutMicros: number; failures: number; successes: number } | null;
+  /** Guards against failure; absent: none but the retries above. */
+  policy?: EdgePolicySpec;
 };
 
 /** A bounded pool of connections. */

@@ -6,12 +6,24 @@ import { schedule } from '../kernel/event-queue.ts';
 import { PURPOSE_DISK, PURPOSE_WORK } from '../kernel/purposes.ts';
 import { startCall } from './calls.ts';
 import type { Cluster, FilePlace, Process } from './cluster-state.ts';
+import { takeWaiting, waitedTooLong, withinRate } from './admission.ts';
 import { EVENT_DISK_DONE } from './event-kinds.ts';
 import { countLatency } from './latency-buckets.ts';
 import { writeRequestRecord } from './log-records.ts';
+import { releaseLock, takeLock } from './locks.ts';
+import type { Lock } from './locks.ts';
 import { memoryBytes } from './memory.ts';
 import { sendAnswer } from './messages.ts';
-import { STEP_APPEND, STEP_CALL, STEP_COMMIT, STEP_CPU, STEP_DISK, STEP_READ } from './plan.ts';
+import {
+  STEP_APPEND,
+  STEP_CALL,
+  STEP_COMMIT,
+  STEP_CPU,
+  STEP_DISK,
+  STEP_LOCK,
+  STEP_READ,
+  STEP_UNLOCK,
+} from './plan.ts';
 import { advanceProcessor, popDone, pushJob, rescheduleProcessor, settleQuota } from './processor.ts';
 import { exitProcess } from './processes.ts';
 import {
@@ -21,8 +33,11 @@ import {
   STATUS_NO_SPACE,
   STATUS_OK,
   STATUS_OVERLOADED,
+  STATUS_RATE_LIMITED,
   STATUS_REFUSED,
+  STATUS_TIMEOUT,
 } from './spans.ts';
+import type { ProgramSpec } from './system-spec.ts';
 import { appendFile, appendLog } from './volumes.ts';
 
 /** Sigma of the logarithm of storage latency: a p99 of about 2.5 times the median, as on cloud disks. */
@@ -47,18 +62,32 @@ export function arriveSpan(cluster: Cluster, span: number): void {
   const { spec } = cluster.plan.programs[process.program];
   // A health check is answered by the program's own thread, not by a worker.
   if (spans.endpoint[span] < 0) startWork(cluster, process, span);
-  else if (process.busyWorkers < spec.workers) {
+  else if (spec.admission !== undefined && !withinRate(process.gate, spec.admission, cluster.nowMicros)) {
+    refuseSpan(cluster, process, span, STATUS_RATE_LIMITED);
+  } else if (process.busyWorkers < spec.workers) {
     process.busyWorkers++;
-    startWork(cluster, process, span);
+    if (!expireSpan(cluster, process, span)) startWork(cluster, process, span);
   } else if (process.waiting.length < spec.queueLimit) {
     spans.state[span] = SPAN_WAITING;
     process.waiting.push(span);
-  } else {
-    process.liveSpans--;
-    process.metrics.refused++;
-    spans.status[span] = STATUS_OVERLOADED;
-    sendAnswer(cluster, span);
-  }
+  } else refuseSpan(cluster, process, span, STATUS_OVERLOADED);
+}
+
+/** Answers a request that the program does not take on. */
+function refuseSpan(cluster: Cluster, process: Process, span: number, status: number): void {
+  process.liveSpans--;
+  process.metrics.refused++;
+  cluster.spans.status[span] = status;
+  sendAnswer(cluster, span);
+}
+
+/** Ends a request whose answer is of no use any more; false when there is time, or nobody said how much. */
+function expireSpan(cluster: Cluster, process: Process, span: number): boolean {
+  const deadline = cluster.spans.deadline[span];
+  if (deadline === 0 || cluster.nowMicros < deadline) return false;
+  process.gate.expired++;
+  finishSpan(cluster, span, STATUS_TIMEOUT, -1);
+  return true;
 }
 
 /** The address answers, the program does not: to the caller this is a failure of the network. */
@@ -86,8 +115,15 @@ export function continueSpan(cluster: Cluster, span: number): void {
     const step = spans.step[span]++;
     switch (plan.stepCode[step]) {
       case STEP_CPU:
+        if (waitsForLoop(plan.programs[process.program].spec, process, span)) return;
         addWork(cluster, process, span, step);
         return;
+      case STEP_LOCK:
+        if (!takeLock(process.locks[plan.stepEdge[step]], span)) return;
+        break;
+      case STEP_UNLOCK:
+        unlock(cluster, process.locks[plan.stepEdge[step]], span);
+        break;
       case STEP_DISK: {
         const index = (Math.imul(spans.site[span], 31) + step) | 0;
         const luck = drawLogNormal(
@@ -103,6 +139,7 @@ export function continueSpan(cluster: Cluster, span: number): void {
         return;
       }
       case STEP_CALL:
+        if (expireSpan(cluster, process, span)) return;
         startCall(cluster, span, plan.stepEdge[step]);
         return;
       case STEP_APPEND:
@@ -125,6 +162,33 @@ export function continueSpan(cluster: Cluster, span: number): void {
         return;
     }
   }
+}
+
+/** Whether a span must wait for an event loop; one that need not takes the loop. */
+function waitsForLoop(spec: ProgramSpec, process: Process, span: number): boolean {
+  const loops = spec.admission?.loops;
+  if (loops === undefined) return false;
+  const { gate } = process;
+  if (gate.busyLoops < loops) {
+    gate.busyLoops++;
+    return false;
+  }
+  gate.ready.push(span);
+  return true;
+}
+
+/** A CPU step is done: the loop goes to the span that has waited longest, or is idle. */
+function releaseLoop(cluster: Cluster, process: Process): void {
+  const { gate } = process;
+  const next = gate.ready.shift();
+  if (next === undefined) gate.busyLoops--;
+  else addWork(cluster, process, next, cluster.spans.step[next] - 1);
+}
+
+/** Lets a lock go; whoever has waited longest for it goes on. */
+function unlock(cluster: Cluster, lock: Lock, span: number): void {
+  const next = releaseLock(lock, span);
+  if (next >= 0) continueSpan(cluster, next);
 }
 
 /** Puts the CPU work of a step on the process' processor. */
@@ -183,6 +247,7 @@ function finishSpan(cluster: Cluster, span: number, status: number, edge: number
   const program = plan.programs[process.program];
   const endpoint = spans.endpoint[span];
   spans.status[span] = status;
+  for (const lock of process.locks) unlock(cluster, lock, span);
   process.liveSpans--;
   if (endpoint < 0) {
     sendAnswer(cluster, span);
@@ -222,12 +287,23 @@ function countRequest(process: Process, endpoint: number, status: number, latenc
 
 /** Gives the worker to the oldest waiting request, or back. */
 function releaseWorker(cluster: Cluster, process: Process): void {
-  const next = process.waiting.shift();
-  if (next !== undefined) startWork(cluster, process, next);
-  else {
-    process.busyWorkers--;
-    if (process.phase === 'stopping') exitIfDrained(cluster, process);
+  const { admission } = cluster.plan.programs[process.program].spec;
+  for (;;) {
+    const next = takeWaiting(process, admission);
+    if (next < 0) break;
+    if (waitedTooLong(admission, cluster.spans.arrived[next], cluster.nowMicros)) {
+      process.gate.shed++;
+      refuseSpan(cluster, process, next, STATUS_OVERLOADED);
+    } else if (cluster.spans.deadline[next] > 0 && cluster.nowMicros >= cluster.spans.deadline[next]) {
+      process.gate.expired++;
+      refuseSpan(cluster, process, next, STATUS_TIMEOUT);
+    } else {
+      startWork(cluster, process, next);
+      return;
+    }
   }
+  process.busyWorkers--;
+  if (process.phase === 'stopping') exitIfDrained(cluster, process);
 }
 
 /** A stopping process ends when its last request is done. */
@@ -244,7 +320,9 @@ export function handleProcessor(cluster: Cluster, number: number): void {
   settleQuota(cpu, cluster.nowMicros);
   // Jobs that begin while others end are rescheduled once, at the end.
   cpu.settling = true;
+  const hasLoops = cluster.plan.programs[process.program].spec.admission?.loops !== undefined;
   for (let span = popDone(cpu); span >= 0; span = popDone(cpu)) {
+    if (hasLoops) releaseLoop(cluster, process);
     continueSpan(cluster, span);
     if (process.phase === 'exited') break;
   }

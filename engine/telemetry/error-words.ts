@@ -1,12 +1,15 @@
 /** The text of an error as the program's own libraries (Go's net, pgx, PostgreSQL) would word it. */
 import type { ProgramSpec } from '../cluster/system-spec.ts';
 import {
+  STATUS_BREAKER_OPEN,
+  STATUS_BULKHEAD_FULL,
   STATUS_CONNECT_TIMEOUT,
   STATUS_NO_ENDPOINTS,
   STATUS_NO_SPACE,
   STATUS_OK,
   STATUS_OVERLOADED,
   STATUS_POOL_TIMEOUT,
+  STATUS_RATE_LIMITED,
   STATUS_REFUSED,
   STATUS_RESET,
   STATUS_TIMEOUT,
@@ -38,6 +41,7 @@ function answeredError(failed: ErrorCase): string {
     }
     return 'ERROR: internal error (SQLSTATE XX000)';
   }
+  if (failed.status === STATUS_RATE_LIMITED) return '429 Too Many Requests';
   return failed.status === STATUS_OVERLOADED ? '503 Service Unavailable' : '500 Internal Server Error';
 }
 
@@ -66,6 +70,10 @@ export function errorWords(failed: ErrorCase): string {
       return 'FATAL: sorry, too many clients already (SQLSTATE 53300)';
     case STATUS_OVERLOADED:
       return '503 Service Unavailable';
+    case STATUS_BREAKER_OPEN:
+      return 'circuit breaker is open';
+    case STATUS_BULKHEAD_FULL:
+      return 'too many calls in flight';
     case STATUS_NO_SPACE:
       return noSpaceWords(failed.kind);
     default:

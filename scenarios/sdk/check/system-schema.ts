@@ -20,6 +20,9 @@ const host = z.strictObject({
   ),
 });
 
+/** Attempts beyond these would share their draws with those of another edge (`childSite`). */
+const ATTEMPTS_MAX = 7;
+
 const step = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('cpu'), micros: positiveMicros, fixedShare: share.optional() }),
   z.strictObject({ do: z.literal('disk'), micros: positiveMicros }),
@@ -27,7 +30,35 @@ const step = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('append'), file: z.string().startsWith('/'), bytes }),
   z.strictObject({ do: z.literal('commit'), bytes }),
   z.strictObject({ do: z.literal('read') }),
+  z.strictObject({ do: z.literal('lock'), lock: name }),
+  z.strictObject({ do: z.literal('unlock'), lock: name }),
 ]);
+
+const admission = z.strictObject({
+  rateLimit: z.strictObject({ perSecond: z.number().positive(), burst: z.int().min(1) }).optional(),
+  queueTimeoutMicros: positiveMicros.optional(),
+  order: z.enum(['oldest', 'newest']).optional(),
+  loops: z.int().min(1).optional(),
+});
+
+const policy = z.strictObject({
+  retryBudget: z.strictObject({ ratio: share, burst: z.number().min(0) }).optional(),
+  retryOverload: z.boolean().optional(),
+  jitter: z.enum(['none', 'half', 'full']).optional(),
+  backoffMaxMicros: micros.optional(),
+  breaker: z
+    .strictObject({
+      windowMicros: positiveMicros,
+      minCalls: z.int().min(1),
+      failureRatio: z.number().gt(0).max(1),
+      openMicros: positiveMicros,
+      probes: z.int().min(1),
+    })
+    .optional(),
+  maxInFlight: z.int().min(1).optional(),
+  hedgeAfterMicros: positiveMicros.optional(),
+  passDeadline: z.boolean().optional(),
+});
 
 const program = z.strictObject({
   name,
@@ -75,6 +106,7 @@ const program = z.strictObject({
       effects: z.record(z.string(), z.strictObject({ verboseBytesPerSpan: z.number().min(0) })),
     }),
   ),
+  admission: admission.optional(),
 });
 
 const edge = z.strictObject({
@@ -91,7 +123,11 @@ const edge = z.strictObject({
     .nullable(),
   connectTimeoutMicros: positiveMicros,
   timeoutMicros: positiveMicros,
-  retry: z.strictObject({ attempts: z.int().min(1), backoffMicros: micros, onTimeout: z.boolean() }),
+  retry: z.strictObject({
+    attempts: z.int().min(1).max(ATTEMPTS_MAX),
+    backoffMicros: micros,
+    onTimeout: z.boolean(),
+  }),
   healthCheck: z
     .strictObject({
       intervalMicros: positiveMicros,
@@ -100,6 +136,7 @@ const edge = z.strictObject({
       successes: z.int().min(1),
     })
     .nullable(),
+  policy: policy.optional(),
 });
 
 const journey = z.strictObject({

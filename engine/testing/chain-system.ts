@@ -1,0 +1,131 @@
+/**
+ * Users → front → back, with few knobs: for laws about what a caller does to itself and to what it calls.
+ */
+import type { AdmissionSpec } from '../cluster/spec/admission-spec.ts';
+import type { EdgePolicySpec } from '../cluster/spec/edge-policy-spec.ts';
+import type { EdgeSpec, ProgramSpec, StepSpec, SystemSpec } from '../cluster/system-spec.ts';
+import type { Cluster } from '../cluster/cluster-state.ts';
+import { seedFromText } from '../kernel/chance.ts';
+import { setServiceTargets } from '../cluster/service-targets.ts';
+import { bareCluster, runBare, startBare } from './bare-cluster.ts';
+
+/** What the chain is. */
+export type ChainShape = {
+  /** Users per second. */
+  ratePerSecond: number;
+  /** What the back does for a request. */
+  backSteps: StepSpec[];
+  /** Requests that the back works on at once. */
+  backWorkers: number;
+  /** Requests that wait at the back at most. */
+  backQueue: number;
+  /** Backs, each on a host of one core. */
+  backs?: number;
+  /** CPU limit of each back, cores; 0 or absent = none. */
+  limits?: number[];
+  /** How long the front waits for the back, microseconds. */
+  timeoutMicros: number;
+  /** Tries in all, and the mean back-off. */
+  retry?: EdgeSpec['retry'];
+  /** Guards of the front's calls. */
+  policy?: EdgePolicySpec;
+  /** Guards of the back. */
+  admission?: AdmissionSpec;
+  /** How long users wait, microseconds; 10 s when absent. */
+  patienceMicros?: number;
+  /** True: users say how long they wait. */
+  usersTell?: boolean;
+};
+
+function program(name: string, workers: number, queueLimit: number, steps: StepSpec[]): ProgramSpec {
+  return {
+    name,
+    kind: 'application',
+    image: `example.org/${name}`,
+    command: name,
+    port: 80,
+    adminPort: 80,
+    boot: { medianMicros: 1, sigma: 0 },
+    workers,
+    queueLimit,
+    connectionLimit: 0,
+    memory: { baseBytes: 0, warmBytes: 0, warmSpans: 0, perSpanBytes: 0 },
+    warmup: { spans: 1, factor: 1 },
+    idleCores: 0,
+    endpoints: [{ name: 'serve', steps }],
+    probeMicros: 100,
+    files: { log: '', rows: '', precious: [], abortAfterMicros: [0, 0], ships: null },
+    logs: [],
+    settings: [],
+  };
+}
+
+const ONCE = { attempts: 1, backoffMicros: 0, onTimeout: false };
+
+function edge(from: string, to: string, timeoutMicros: number, over: Partial<EdgeSpec> = {}): EdgeSpec {
+  const name = `${from}->${to}`;
+  const base = { name, from, to: `test/${to}`, port: 'port', pool: null, healthCheck: null } as const;
+  return { ...base, connectTimeoutMicros: 1_000_000, timeoutMicros, retry: ONCE, ...over };
+}
+
+function chainSystem(shape: ChainShape): SystemSpec {
+  const { patienceMicros = 10_000_000, usersTell = false, backs = 1 } = shape;
+  const host = (name: string, cores: number) => ({ name, cores, zone: 'a', labels: {}, partitions: [] });
+  const hosts = [host('edge', 64), ...Array.from({ length: backs }, (_, at) => host(`back-${at}`, 1))];
+  const front = program('front', 100_000, 0, [{ do: 'call', edge: 'front->back', endpoint: 'serve' }]);
+  const back = program('back', shape.backWorkers, shape.backQueue, shape.backSteps);
+  return {
+    id: 'chain',
+    title: 'Chain',
+    sentences: [],
+    hosts: hosts.map((one) => ({ ...one, memoryBytes: 1 })),
+    programs: [front, shape.admission === undefined ? back : { ...back, admission: shape.admission }],
+    edges: [
+      edge('users', 'front', patienceMicros, usersTell ? { policy: { passDeadline: true } } : {}),
+      edge('front', 'back', shape.timeoutMicros, {
+        retry: shape.retry ?? ONCE,
+        ...(shape.policy === undefined ? {} : { policy: shape.policy }),
+      }),
+    ],
+    entryEdge: 'users->front',
+    journeys: [
+      {
+        name: 'visit',
+        title: 'Visit',
+        weight: 1,
+        ratePerSecond: shape.ratePerSecond,
+        objectiveRatio: 0.99,
+        latencyThresholdMs: 1e9,
+        failureCostCents: 0,
+        steps: [{ endpoint: 'serve', thinkMicros: 0, check: 'none' }],
+      },
+    ],
+    load: { hourly: new Array<number>(24).fill(1), weekday: new Array<number>(7).fill(1), noise: 0 },
+    claimFiles: [],
+    manifests: [],
+  };
+}
+
+/** A chain that runs: its cluster, and the numbers of its processes. */
+export type Chain = { cluster: Cluster; front: number; backs: number[] };
+
+/** Starts a chain; everything serves after a moment. */
+export function openChain(shape: ChainShape, seed = 'chain'): Chain {
+  const cluster = bareCluster(chainSystem(shape), { seed: seedFromText(seed) });
+  const front = startBare(cluster, { program: 'front', host: 'edge' });
+  const backs = Array.from({ length: shape.backs ?? 1 }, (_, at) =>
+    startBare(cluster, { program: 'back', host: `back-${at}`, cpuLimitCores: shape.limits?.[at] ?? 0 }),
+  );
+  setServiceTargets(cluster, 'test/front', [front]);
+  setServiceTargets(cluster, 'test/back', backs);
+  return { cluster, front, backs };
+}
+
+/** What users met over the next seconds. */
+export function watchChain(chain: Chain, seconds: number): { good: number; bad: number; badRatio: number } {
+  const [journey] = chain.cluster.journeys;
+  const { good, bad } = journey;
+  runBare(chain.cluster, chain.cluster.nowMicros + Math.round(seconds * 1e6));
+  const [well, ill] = [journey.good - good, journey.bad - bad];
+  return { good: well, bad: ill, badRatio: ill / Math.max(1, well + ill) };
+}
