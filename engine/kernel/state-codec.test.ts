@@ -32,6 +32,11 @@ describe('the state codec', () => {
     );
   });
 
+  it('tells keys apart that look alike when they are joined', () => {
+    const alike = [{ '': 1 }, {}, { 'a\nb': 1 }, { a: 1, b: 2 }, { 'a\nb': 1, c: 2 }, { a: 1, 'b\nc': 2 }];
+    for (const value of [alike, alike.toReversed()]) expect(decodeState(encodeState(value))).toEqual(value);
+  });
+
   it('refuses what would not come back the same, and says where', () => {
     expect(() => encodeState({ a: { b: NaN } })).toThrow('NaN in state at a.b');
     expect(() => encodeState({ a: [-0] })).toThrow('-0 in state at a[0]');

@@ -212,12 +212,14 @@ const SHAPES_MAX = 2000;
 
 /** An object with these keys, ready to be filled. */
 function shaped(keys: readonly string[]): Record<string, unknown> {
+  // Keys that hold the separator would share a name with others; so would one empty key with none at all.
+  const isPlain = keys.every((key) => key !== '' && !key.includes('\n'));
   const name = keys.join('\n');
-  let shape = SHAPES.get(name);
+  let shape = isPlain ? SHAPES.get(name) : undefined;
   if (shape === undefined) {
     const members = keys.map((key) => `${JSON.stringify(key)}:0`);
     shape = JSON.parse(`{${members.join(',')}}`) as Record<string, unknown>;
-    if (SHAPES.size < SHAPES_MAX) SHAPES.set(name, shape);
+    if (isPlain && SHAPES.size < SHAPES_MAX) SHAPES.set(name, shape);
   }
   return { ...shape };
 }
