@@ -13,6 +13,10 @@ import { bareCluster, runBare, startBare } from './bare-cluster.ts';
 export type ChainShape = {
   /** Users per second. */
   ratePerSecond: number;
+  /** What the front does before it calls; nothing when absent. */
+  frontSteps?: StepSpec[];
+  /** Guards of the front. */
+  frontAdmission?: AdmissionSpec;
   /** What the back does for a request. */
   backSteps: StepSpec[];
   /** Requests that the back works on at once. */
@@ -68,18 +72,25 @@ function edge(from: string, to: string, timeoutMicros: number, over: Partial<Edg
   return { ...base, connectTimeoutMicros: 1_000_000, timeoutMicros, retry: ONCE, ...over };
 }
 
+function guarded(program: ProgramSpec, admission: AdmissionSpec | undefined): ProgramSpec {
+  return admission === undefined ? program : { ...program, admission };
+}
+
 function chainSystem(shape: ChainShape): SystemSpec {
   const { patienceMicros = 10_000_000, usersTell = false, backs = 1 } = shape;
   const host = (name: string, cores: number) => ({ name, cores, zone: 'a', labels: {}, partitions: [] });
   const hosts = [host('edge', 64), ...Array.from({ length: backs }, (_, at) => host(`back-${at}`, 1))];
-  const front = program('front', 100_000, 0, [{ do: 'call', edge: 'front->back', endpoint: 'serve' }]);
+  const front = program('front', 100_000, 0, [
+    ...(shape.frontSteps ?? []),
+    { do: 'call', edge: 'front->back', endpoint: 'serve' },
+  ]);
   const back = program('back', shape.backWorkers, shape.backQueue, shape.backSteps);
   return {
     id: 'chain',
     title: 'Chain',
     sentences: [],
     hosts: hosts.map((one) => ({ ...one, memoryBytes: 1 })),
-    programs: [front, shape.admission === undefined ? back : { ...back, admission: shape.admission }],
+    programs: [guarded(front, shape.frontAdmission), guarded(back, shape.admission)],
     edges: [
       edge('users', 'front', patienceMicros, usersTell ? { policy: { passDeadline: true } } : {}),
       edge('front', 'back', shape.timeoutMicros, {

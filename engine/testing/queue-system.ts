@@ -15,6 +15,8 @@ export type QueueShape = {
   ratePerSecond: number;
   /** True: all requests share the cores. False: a server serves one at a time, in order of arrival. */
   sharing: boolean;
+  /** Requests that there is room for in all, at most; no limit when absent. Only without sharing. */
+  places?: number;
 };
 
 /** The station. */
@@ -28,7 +30,7 @@ function station(shape: QueueShape): ProgramSpec {
     adminPort: 80,
     boot: { medianMicros: 1, sigma: 0 },
     workers: shape.sharing ? 1_000_000 : shape.servers,
-    queueLimit: 1_000_000,
+    queueLimit: shape.places === undefined ? 1_000_000 : shape.places - shape.servers,
     connectionLimit: 0,
     memory: { baseBytes: 0, warmBytes: 0, warmSpans: 0, perSpanBytes: 0 },
     warmup: { spans: 1, factor: 1 },

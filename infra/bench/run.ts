@@ -8,6 +8,7 @@ import type { FigureResult } from './figure.ts';
 import { benchPolls } from './polls.ts';
 import { benchSpectators } from './spectators.ts';
 import { loadLine } from './rounds.ts';
+import { benchTheory } from './theory.ts';
 import { benchWire } from './wire.ts';
 
 const ROUNDS = 5;
@@ -17,6 +18,7 @@ const FIGURES: Readonly<Record<string, (rounds: number) => FigureResult>> = {
   'event-kernel': benchEventKernel,
   wire: benchWire,
   spectators: benchSpectators,
+  theory: benchTheory,
 };
 
 const wanted = process.argv.slice(2);
