@@ -39,6 +39,23 @@ it('of three, one leads and two are ops', () => {
   ]);
 });
 
+it('of two or three, whoever wished for another role holds it, and the leader all that nobody else does', () => {
+  const two = runningWith('ana', 'ben');
+  wish(two, 'ben', 'comms');
+  expect([...rolesOfSeats(two)]).toEqual([
+    ['ana', ['incident-commander', 'deputy', 'scribe', 'ops']],
+    ['ben', ['comms']],
+  ]);
+  const three = runningWith('ana', 'ben', 'cleo');
+  wish(three, 'ana', 'scribe');
+  wish(three, 'ben', 'incident-commander');
+  expect([...rolesOfSeats(three)]).toEqual([
+    ['ana', ['scribe']],
+    ['ben', ['incident-commander', 'deputy', 'comms']],
+    ['cleo', ['ops']],
+  ]);
+});
+
 it('from four on everybody holds one role, and there is one commander', () => {
   const state = runningWith('ana', 'ben', 'cleo', 'dan');
   wish(state, 'ben', 'incident-commander');
