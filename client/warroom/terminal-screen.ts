@@ -7,6 +7,8 @@ import type { EditedLine, EditorAction } from './line-editor.ts';
 
 const FONT_PX = 13;
 const SCROLLBACK = 5000;
+/** Keys and pastes kept while a line runs. */
+const AHEAD_MAX = 500;
 const BACK_TO_START = '\r\x1b[J';
 
 function token(node: HTMLElement, name: string): string {
@@ -59,6 +61,8 @@ export class TerminalScreen {
   #terminal: Terminal;
   #edited: EditedLine;
   #typing = false;
+  /** Keys that were pressed while a line ran; they go to the next prompt, as in any terminal. */
+  #ahead: string[] = [];
   /** Rows of the prompt above the cursor. */
   #rowsAbove = 0;
 
@@ -140,10 +144,7 @@ export class TerminalScreen {
   }
 
   async #press(data: string): Promise<void> {
-    if (!this.#typing) {
-      if (data === '\x03') this.#session.interrupt();
-      return;
-    }
+    if (!this.#typing) return this.#pressAhead(data);
     const { edited, action } = pressKey(this.#edited, data, this.#session.history);
     this.#edited = edited;
     // Once it is changed or given up it is one's own line.
@@ -151,6 +152,22 @@ export class TerminalScreen {
     if (offered?.line !== edited.line || action === 'interrupt') this.#session.offered = null;
     if (action === 'none') return this.#draw();
     await this.#act(action);
+  }
+
+  /** A key while a line runs: Ctrl-C ends it and forgets what was typed ahead, all else waits. */
+  #pressAhead(data: string): void {
+    if (data !== '\x03') {
+      if (this.#ahead.length < AHEAD_MAX) this.#ahead.push(data);
+      return;
+    }
+    this.#ahead = [];
+    this.#session.interrupt();
+  }
+
+  /** Types what was typed ahead; it was meant for an empty prompt and for a line that did run. */
+  async #takeAhead(): Promise<void> {
+    if (this.#session.offered !== null || this.#session.stale !== '') this.#ahead = [];
+    while (this.#typing && this.#ahead.length > 0) await this.#press(this.#ahead.shift() ?? '');
   }
 
   async #act(action: EditorAction): Promise<void> {
@@ -204,8 +221,9 @@ export class TerminalScreen {
     this.#typing = true;
     this.#rowsAbove = 0;
     const { offered } = this.#session;
-    if (offered !== null) return this.type(offered.line);
-    this.#draw();
+    if (offered !== null) this.type(offered.line);
+    else this.#draw();
+    void this.#takeAhead();
   }
 
   /** While a line runs, what is offered waits for the next prompt. */

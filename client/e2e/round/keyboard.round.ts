@@ -39,6 +39,16 @@ async function type(page: Page, text: string, shows: RegExp): Promise<void> {
   await line(page, text, shows);
 }
 
+/** Types the next lines while the first still runs: no letter is lost, and they run in order. */
+async function typeAhead(page: Page): Promise<void> {
+  await command(page, 'Terminal 1');
+  await page.locator('.xterm-helper-textarea').first().focus();
+  await page.keyboard.type('kubectl get pods\rkubectl top pods\rkubectl rollout history deploy');
+  const rows = page.locator('.xterm-rows').first();
+  await expect(rows).toContainText(/RESTARTS.*CPU\(cores\).*kubectl rollout history deploy\s*$/s);
+  await page.keyboard.press('Control+c');
+}
+
 async function choose(page: Page, field: string, value: string): Promise<void> {
   await tabTo(page, page.getByRole('dialog').getByLabel(field));
   await page.getByRole('dialog').getByLabel(field).selectOption(value);
@@ -80,6 +90,7 @@ test('a round by keys alone', async ({ page, request }) => {
   await expect(page).toHaveURL(/logs/);
   await page.keyboard.press('/');
   await expect(page.locator('#log-filter')).toBeFocused();
+  await typeAhead(page);
   await type(page, 'kubectl rollout undo deployment/polls', /rolled back/);
 
   const resolution = page.getByRole('region', { name: 'Resolution' });
