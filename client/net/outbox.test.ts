@@ -67,6 +67,12 @@ it('never sends a change of the cluster by itself after 15 s, but a message alwa
   expect(dueCommands(asked(MESSAGE), 3_600_000)).toHaveLength(1);
 });
 
+it('forgets what is recorded after some seconds, though no later view comes: the game may be over', () => {
+  const recorded = noteAck(markSent(asked(MESSAGE), 'one', 0), acked(true), 0);
+  expect(tidyOutbox(recorded, 1000)).toHaveLength(1);
+  expect(tidyOutbox(recorded, 60_000)).toHaveLength(0);
+});
+
 it('forgets what is done after some seconds', () => {
   const done = noteShown(noteAck(asked(MESSAGE), acked(true), 0), 5_000_000, 0);
   expect(tidyOutbox(done, 1000)).toHaveLength(1);

@@ -109,8 +109,10 @@ export function noteShown(
 
 /** The outbox as time passes: too old changes of the cluster wait for a person; what is over goes. */
 export function tidyOutbox(entries: readonly OutboxEntry[], nowMs: number): readonly OutboxEntry[] {
+  // What is recorded is safe; where no more views come, after the close, it would stand there for ever.
   const kept = entries.filter(
-    ({ state, changedAtMs }) => state !== 'done' || nowMs - changedAtMs < SHOWN_AFTER_MS,
+    ({ state, changedAtMs }) =>
+      (state !== 'done' && state !== 'recorded') || nowMs - changedAtMs < SHOWN_AFTER_MS,
   );
   const late = kept.some((entry) => entry.state === 'unsent' && !sendsItself(entry, nowMs));
   if (kept.length === entries.length && !late) return entries;
