@@ -12,7 +12,8 @@ export default defineConfig({
   testDir: import.meta.dirname,
   testMatch: '**/*.round.ts',
   outputDir: '../../test-results-round',
-  workers: 1,
+  // Rounds mostly wait: for the page, for the hold. Each has a room of its own.
+  workers: 2,
   timeout: 420_000,
   expect: { timeout: 30_000 },
   reporter: [['list']],
