@@ -300,6 +300,8 @@ export type Connection = {
   target: number;
   /** Replaced when idle after this time, microseconds. */
   expiresMicros: number;
+  /** Idle since, microseconds; of no meaning while it is not. */
+  idleSinceMicros: number;
   /** Span that uses or waits for it, −1 when none. */
   span: number;
   /** Call serial of that span. */

@@ -14,10 +14,13 @@ import { EVENT_CONNECTED } from './event-kinds.ts';
 import { refuseCall } from './messages.ts';
 import { mayConnect } from './network.ts';
 import { nextTarget } from './service-targets.ts';
-import { CALLER_SPAN, STATUS_NO_ENDPOINTS, STATUS_REFUSED, STATUS_TOO_MANY } from './spans.ts';
+import { CALLER_SPAN, STATUS_NO_ENDPOINTS, STATUS_REFUSED, STATUS_RESET, STATUS_TOO_MANY } from './spans.ts';
+import type { EdgeSpec } from './system-spec.ts';
 
 /** Three-way handshake and login, microseconds, on top of the hops themselves. */
 const HANDSHAKE_MICROS = 1800;
+/** A request that leaves this long before or after its server closes the connection crosses the close. */
+const CROSSING_MICROS = 300;
 /** Draw index base for connection lifetimes, apart from other draws of the entity. */
 const LIFETIME_DRAW = 1000;
 
@@ -47,6 +50,40 @@ function closeConnection(cluster: Cluster, connection: Connection): void {
   connection.serial = 0;
 }
 
+/** How long the server at the other end lets a connection be idle, microseconds; Infinity = for ever. */
+function serverIdleMicros(cluster: Cluster, connection: Connection): number {
+  const server = cluster.processes[connection.target];
+  return cluster.plan.programs[server.program].spec.admission?.idleTimeoutMicros ?? Infinity;
+}
+
+/** Until when an idle connection can be used: its age, and the patience of both ends. */
+function standsUntil(cluster: Cluster, connection: Connection, edge: EdgeSpec): number {
+  const own = edge.pool?.idleTimeoutMicros ?? Infinity;
+  const theirs = serverIdleMicros(cluster, connection) + CROSSING_MICROS;
+  return Math.min(connection.expiresMicros, connection.idleSinceMicros + Math.min(own, theirs));
+}
+
+/** Whether the server closes the connection while a request that leaves now is on its way. */
+function crossesClose(cluster: Cluster, connection: Connection): boolean {
+  const idle = cluster.nowMicros - connection.idleSinceMicros;
+  return idle > serverIdleMicros(cluster, connection) - CROSSING_MICROS;
+}
+
+/** The request meets a connection that its server has just closed. */
+function resetRequest(cluster: Cluster, span: number): void {
+  const serial = ++cluster.lastCallSerial;
+  cluster.spans.callSerial[span] = serial;
+  refuseCall(cluster, CALLER_SPAN, span, serial, STATUS_RESET);
+}
+
+/** Closes what has been idle for too long at either end; only where somebody closes anything. */
+function closeIdle(cluster: Cluster, pool: Pool, edge: EdgeSpec): void {
+  for (const connection of pool.connections) {
+    if (connection.state !== 'idle') continue;
+    if (standsUntil(cluster, connection, edge) <= cluster.nowMicros) closeConnection(cluster, connection);
+  }
+}
+
 /** Gives the span a connection: an idle one, a new one, or a place in the line. */
 export function acquireConnection(cluster: Cluster, number: number, span: number): void {
   const pool = cluster.pools[number];
@@ -57,11 +94,12 @@ export function acquireConnection(cluster: Cluster, number: number, span: number
     const connection = connections[at];
     if (connection.state === 'idle') {
       const server = cluster.processes[connection.target];
-      if (server.phase === 'running' && connection.expiresMicros > cluster.nowMicros) {
+      if (server.phase === 'running' && standsUntil(cluster, connection, edge.spec) > cluster.nowMicros) {
         connection.state = 'busy';
         connection.span = span;
         cluster.spans.callConnection[span] = at;
-        requestOf(cluster, span, cluster.processes[pool.caller], server, false);
+        if (crossesClose(cluster, connection)) resetRequest(cluster, span);
+        else requestOf(cluster, span, cluster.processes[pool.caller], server, false);
         return;
       }
       closeConnection(cluster, connection);
@@ -70,7 +108,14 @@ export function acquireConnection(cluster: Cluster, number: number, span: number
   }
   if (closed < 0 && connections.length < (edge.spec.pool?.size ?? 0)) {
     closed = connections.length;
-    connections.push({ state: 'closed', target: -1, expiresMicros: 0, span: -1, serial: 0 });
+    connections.push({
+      state: 'closed',
+      target: -1,
+      expiresMicros: 0,
+      idleSinceMicros: 0,
+      span: -1,
+      serial: 0,
+    });
   }
   if (closed >= 0) {
     openConnection(cluster, number, closed, span);
@@ -142,6 +187,7 @@ export function handleConnected(cluster: Cluster, code: number, serial: number):
     requestOf(cluster, span, caller, server, false);
   } else {
     connection.state = 'idle';
+    connection.idleSinceMicros = cluster.nowMicros;
     connection.span = -1;
     serveWaiters(cluster, code >> 8);
   }
@@ -155,7 +201,10 @@ export function endConnectionUse(cluster: Cluster, number: number, at: number, r
   if (connection.state === 'connecting') pool.connectFailures++;
   if (connection.state === 'busy' && reached) {
     connection.state = 'idle';
+    connection.idleSinceMicros = cluster.nowMicros;
     connection.span = -1;
+    const { spec } = cluster.plan.edges[pool.edge];
+    if (spec.pool?.idleTimeoutMicros !== undefined) closeIdle(cluster, pool, spec);
   } else closeConnection(cluster, connection);
   serveWaiters(cluster, number);
 }

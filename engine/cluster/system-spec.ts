@@ -194,12 +194,14 @@ export type EdgeSpec = {
 
 /** A bounded pool of connections. */
 export type PoolSpec = {
-  /** Connections at most, per calling process and edge. */
+  /** Connections at most, per calling process and edge, 1–255. */
   size: number;
   /** How long a request waits for a free one, microseconds. */
   acquireTimeoutMicros: number;
   /** Age at which an idle connection is replaced, microseconds, ±20 % by draw. */
   lifetimeMicros: number;
+  /** The caller closes what nobody has used for so long, microseconds; never when absent. */
+  idleTimeoutMicros?: number;
 };
 
 /** One step of a user's path. */

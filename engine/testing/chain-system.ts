@@ -31,6 +31,8 @@ export type ChainShape = {
   timeoutMicros: number;
   /** Tries in all, and the mean back-off. */
   retry?: EdgeSpec['retry'];
+  /** Connections from the front to the back; as many as needed, at no cost, when absent. */
+  pool?: EdgeSpec['pool'];
   /** Guards of the front's calls. */
   policy?: EdgePolicySpec;
   /** Guards of the back. */
@@ -95,6 +97,7 @@ function chainSystem(shape: ChainShape): SystemSpec {
       edge('users', 'front', patienceMicros, usersTell ? { policy: { passDeadline: true } } : {}),
       edge('front', 'back', shape.timeoutMicros, {
         retry: shape.retry ?? ONCE,
+        pool: shape.pool ?? null,
         ...(shape.policy === undefined ? {} : { policy: shape.policy }),
       }),
     ],

@@ -21,4 +21,9 @@ export type AdmissionSpec = {
    * others (Node.js: 1). Absent: each request in work has a thread of its own.
    */
   loops?: number;
+  /**
+   * The server closes a connection that has been idle for so long, microseconds; never when absent. A request
+   * that is under way to it at that moment meets a reset: callers should close theirs before.
+   */
+  idleTimeoutMicros?: number;
 };

@@ -39,6 +39,7 @@ const admission = z.strictObject({
   queueTimeoutMicros: positiveMicros.optional(),
   order: z.enum(['oldest', 'newest']).optional(),
   loops: z.int().min(1).optional(),
+  idleTimeoutMicros: positiveMicros.optional(),
 });
 
 const policy = z.strictObject({
@@ -116,9 +117,10 @@ const edge = z.strictObject({
   port: z.enum(['port', 'admin']),
   pool: z
     .strictObject({
-      size: z.int().min(1),
+      size: z.int().min(1).max(255),
       acquireTimeoutMicros: positiveMicros,
       lifetimeMicros: positiveMicros,
+      idleTimeoutMicros: positiveMicros.optional(),
     })
     .nullable(),
   connectTimeoutMicros: positiveMicros,
