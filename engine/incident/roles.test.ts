@@ -39,7 +39,7 @@ it('of three, one leads and two are ops', () => {
   ]);
 });
 
-it('of two or three, whoever wished for another role holds it, and the leader all that nobody else does', () => {
+it('of two or three, whoever wished for a role holds it, and the leader all that nobody else does', () => {
   const two = runningWith('ana', 'ben');
   wish(two, 'ben', 'comms');
   expect([...rolesOfSeats(two)]).toEqual([

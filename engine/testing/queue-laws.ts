@@ -74,7 +74,7 @@ export function pollaczek(busy: number, variationSquared: number): number {
   return 1 + (busy * (1 + variationSquared)) / (2 * (1 - busy));
 }
 
-/** M/M/c with room for `places` in all: share turned away, and mean time of the others over the mean service. */
+/** M/M/c with `places` in all: share turned away, and mean time of the others over the mean service. */
 export function erlangLoss(
   servers: number,
   places: number,
