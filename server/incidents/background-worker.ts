@@ -17,9 +17,6 @@ import type { CommandRecord, JournalHeader } from '@chaotic-good/engine/protocol
 import { findScenario } from '@chaotic-good/scenarios/sdk/registry';
 import type { FinishedGame, GameSeat } from '../store/finished-game.ts';
 import { serveCalls } from '../workers/serve-calls.ts';
-import { buildPostMortem } from '../post-mortem/build-post-mortem.ts';
-import { finishedParts } from '../post-mortem/finished-parts.ts';
-import { postMortemMarkdown } from '../post-mortem/render/markdown.ts';
 import { buildDebrief } from './build-debrief.ts';
 import type { RunImpact } from './build-debrief.ts';
 import { recordsWithRoles } from './records-with-roles.ts';
@@ -128,7 +125,6 @@ function debrief({ header, snapshot, records, runs, pinned, toldAtUnixMs }: Debr
   const seats = gameSeats(incident, built.roles);
   return {
     debrief: built.debrief,
-    postMortem: computedMarkdown(built, samples, seats),
     playedAtUnixMs: header.startedAtUnixMs,
     events: built.events,
     inputs: { header, records: recordsWithRoles(records, built.roles) },
@@ -137,16 +133,6 @@ function debrief({ header, snapshot, records, runs, pinned, toldAtUnixMs }: Debr
     seedDay: header.seedDay ?? null,
     samples,
   };
-}
-
-/** The post-mortem as it is before anybody has answered or edited it. */
-function computedMarkdown(
-  { debrief, events }: Pick<FinishedGame, 'debrief' | 'events'>,
-  samples: FinishedGame['samples'],
-  seats: readonly GameSeat[],
-): string {
-  const document = buildPostMortem(finishedParts({ debrief, events, samples, seats }));
-  return postMortemMarkdown(document, { state: 'none', version: 0, publicUrl: null });
 }
 
 /** Seats as they were at the end. */

@@ -20,7 +20,7 @@ export class DrizzleGames implements GameStore {
   }
 
   async save(game: FinishedGame): Promise<void> {
-    const { debrief, postMortem, playedAtUnixMs, events, samples, inputs, seats, seedDay } = storable(game);
+    const { debrief, playedAtUnixMs, events, samples, inputs, seats, seedDay } = storable(game);
     const { gameId: id, score } = debrief;
     await this.#database.transaction(async (transaction) => {
       const practised = await wasPractised(transaction, game);
@@ -39,7 +39,6 @@ export class DrizzleGames implements GameStore {
           total: score.total,
           scoringVersion: score.scoringVersion,
           debrief,
-          postMortem,
           seedDay,
           practised,
           ...frozenFigures(debrief),
@@ -68,11 +67,6 @@ export class DrizzleGames implements GameStore {
   async debrief(id: string) {
     const [row] = await this.#database.select({ debrief: games.debrief }).from(games).where(eq(games.id, id));
     return row?.debrief;
-  }
-
-  async postMortem(id: string) {
-    const [row] = await this.#database.select({ text: games.postMortem }).from(games).where(eq(games.id, id));
-    return row?.text;
   }
 
   async events(id: string) {

@@ -36,8 +36,6 @@ export type GameSeat = {
 export type FinishedGame = {
   /** What players read. */
   debrief: Debrief;
-  /** The post-mortem, Markdown. */
-  postMortem: string;
   /** When it was opened, by the wall clock. */
   playedAtUnixMs: number;
   /** The log, roles in place of names. */

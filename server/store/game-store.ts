@@ -13,8 +13,6 @@ export interface GameStore {
   save(game: FinishedGame): Promise<void>;
   /** The debrief of a game, or undefined. */
   debrief(id: string): Promise<Debrief | undefined>;
-  /** Its post-mortem, Markdown, or undefined. */
-  postMortem(id: string): Promise<string | undefined>;
   /** Its log, in order; empty when there is no such game. */
   events(id: string): Promise<IncidentEvent[]>;
   /** How users fared, or undefined. */

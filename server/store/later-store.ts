@@ -24,7 +24,6 @@ export class LaterStore {
   readonly games: GameStore = {
     save: async (game) => (await this.ready()).games.save(game),
     debrief: async (id) => (await this.ready()).games.debrief(id),
-    postMortem: async (id) => (await this.ready()).games.postMortem(id),
     events: async (id) => (await this.ready()).games.events(id),
     samples: async (id) => (await this.ready()).games.samples(id),
     inputs: async (id) => (await this.ready()).games.inputs(id),

@@ -18,7 +18,6 @@ export function createMemoryStore(): Store {
       kept.set(gameId, { ...structuredClone(game), practised: witnesses.practised(game) });
     },
     debrief: async (id) => kept.get(id)?.debrief,
-    postMortem: async (id) => kept.get(id)?.postMortem,
     events: async (id) => kept.get(id)?.events ?? [],
     samples: async (id) => kept.get(id)?.samples,
     inputs: async (id) => kept.get(id)?.inputs,

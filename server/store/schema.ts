@@ -45,8 +45,6 @@ export const games = pgTable(
     total: integer().notNull(),
     scoringVersion: integer().notNull(),
     debrief: jsonb().$type<Debrief>().notNull(),
-    /** Markdown, as computed at the end. */
-    postMortem: text().notNull(),
     /** How much was at stake; only ranked games stand on boards. */
     mode: text().$type<GameMode>().notNull().default('practice'),
     /** Day whose common seed it was played on, `YYYY-MM-DD` (UTC); null for any other seed. */

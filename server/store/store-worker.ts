@@ -28,7 +28,6 @@ const methods = {
   },
   save: (game: FinishedGame) => opened().games.save(game),
   debrief: (id: string) => opened().games.debrief(id),
-  postMortem: (id: string) => opened().games.postMortem(id),
   events: (id: string) => opened().games.events(id),
   samples: (id: string) => opened().games.samples(id),
   inputs: (id: string) => opened().games.inputs(id),

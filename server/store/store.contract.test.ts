@@ -43,7 +43,6 @@ describe.each(STORES)('%s', (_name, open, runs) => {
 
   it.runIf(runs)('knows nothing of a game that was never played', async () => {
     expect(await store.games.debrief('NEVER000')).toBeUndefined();
-    expect(await store.games.postMortem('NEVER000')).toBeUndefined();
     expect(await store.games.samples('NEVER000')).toBeUndefined();
     expect(await store.games.inputs('NEVER000')).toBeUndefined();
     expect(await store.games.seats('NEVER000')).toEqual([]);
@@ -54,7 +53,6 @@ describe.each(STORES)('%s', (_name, open, runs) => {
     const game = sampleGame('GAME0001');
     await store.games.save(game);
     expect(await store.games.debrief('GAME0001')).toEqual(game.debrief);
-    expect(await store.games.postMortem('GAME0001')).toBe(game.postMortem);
     expect(await store.games.events('GAME0001')).toEqual(game.events);
     expect(await store.games.samples('GAME0001')).toEqual(game.samples);
     expect(await store.games.inputs('GAME0001')).toEqual(game.inputs);

@@ -35,7 +35,6 @@ export async function openWorkerStore(options: StoreWorkerOptions): Promise<Stor
   const games: GameStore = {
     save: (game) => call('save', game),
     debrief: (id) => call('debrief', id),
-    postMortem: (id) => call('postMortem', id),
     events: (id) => call('events', id),
     samples: (id) => call('samples', id),
     inputs: (id) => call('inputs', id),

@@ -83,7 +83,6 @@ export function sampleGame(id: string, set: SampleSettings = {}): FinishedGame {
   return {
     playedAtUnixMs,
     toldAtUnixMs: set.toldAtUnixMs ?? playedAtUnixMs + 900_000,
-    postMortem: '# EXERCISE: post-mortem\n',
     events: [
       {
         type: 'IncidentStarted',

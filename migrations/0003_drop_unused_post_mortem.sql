@@ -1,0 +1,1 @@
+ALTER TABLE "games" DROP COLUMN "post_mortem";
