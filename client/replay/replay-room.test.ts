@@ -57,6 +57,16 @@ const SEEN: Command = {
   observation: { tool: 'get', resource: 'pods', namespace: 'shop', names: [], detail: false },
 };
 const LOOK = 'kubectl get pods';
+const PIPED = "kubectl get pods -o wide | grep 'web|x' | head -1";
+const LIST = 'sleep 3; kubectl get nodes 2>&1 && kubectl get services > out.txt';
+const LOOP = 'for pod in a b; do kubectl get pod $pod; done';
+const NODES = [1, 2, 3, 4].map((number) => `worker-${number}`);
+const FOLLOWED = 'kubectl get pods -w';
+/** What kubectl shows of objects, by the same names as in the world of the test. */
+const got = (resource: string, namespace: string, names: string[]): Command => ({
+  type: 'Observed',
+  observation: { tool: 'get', resource, namespace, names, detail: false },
+});
 const STEPS: Step[] = [
   [0, ADA, { type: 'JoinSeat', name: 'Incident commander', kind: 'player' }],
   [0, BO, { type: 'JoinSeat', name: 'Ops', kind: 'player' }],
@@ -67,6 +77,13 @@ const STEPS: Step[] = [
   [31.5, ADA, { type: 'DeclareIncident', severity: 'SEV2' }],
   [44, ADA, { type: 'AnswerPlan', planId: 'none', approve: true }],
   [47.125, BO, DELETED, LINE],
+  [50, BO, got('pods', 'shop', ['any']), PIPED],
+  [54, BO, got('nodes', '', NODES), LIST],
+  [58, BO, got('services', 'shop', ['web']), LIST],
+  [59, BO, got('services', 'shop', ['web']), 'kubectl get services'],
+  [62, BO, got('pods', 'shop', ['a']), LOOP],
+  [66, BO, got('pods', 'shop', ['any']), FOLLOWED],
+  [69, BO, got('pods', 'shop', ['any']), FOLLOWED],
   [70, BO, { type: 'PostMessage', text: 'It is quiet.' }],
 ];
 
@@ -221,6 +238,21 @@ describe('a replay', () => {
     expect(later).toMatch(/READY\s+STATUS/);
     expect(opened(60, AS_BO).printed().join('')).toContain(`$ ${LINE}`);
     expect(opened(60, AS_ADA).printed().join('')).not.toContain('kubectl');
+  });
+
+  it('shows a line with pipes or lists with the whole answers, and says what it does not know', () => {
+    const runs = opened(75, AS_BO).printed().join('').split('$ ').slice(3);
+    const [piped, list, alone, loop, followed, ...more] = runs;
+    expect(more).toEqual([]);
+    expect(piped).toMatch(/^kubectl get pods -o wide \| .*\n(NAME|No resources).*\n/);
+    expect(piped).toMatch(/\(Whole answer, before the pipe;.*\)/);
+    expect(list.startsWith(LIST)).toBe(true);
+    expect(list).toMatch(/\nworker-1 [^]*\nweb /);
+    expect(list.match(/before the pipe/g)).toHaveLength(1);
+    expect(alone).toMatch(/\nweb /);
+    expect(alone).not.toContain('recording');
+    expect(loop).toMatch(/^for pod.*\n\S*\(What this line printed is not part of the recording\.\)/);
+    expect(followed.match(/How it went on is not part/g)).toHaveLength(1);
   });
 
   it('answers what only looks as of then, and refuses what changes, pipes and chat', () => {

@@ -39,7 +39,8 @@ export class SeatStream {
     const common = commonView(incident);
     const fields = changedFields(common, full ? null : this.#before);
     const view = JSON.parse(`{${fields.join(',')}}`) as Partial<IncidentFrame>;
-    const news = state.events.slice(full ? 0 : this.#fromEvent);
+    // With roles for names it would say that a role is now called as before.
+    const news = state.events.slice(full ? 0 : this.#fromEvent).filter(({ type }) => type !== 'SeatRenamed');
     const timeline = timelineOf(news, viewer, state.revealed || eyes.kind === 'truth');
     if (full || timeline.length > 0) view.timeline = timeline;
     const told = telemetry && telemetryFrame(telemetry, world, full ? null : this.#cursor);

@@ -25,9 +25,9 @@ export type ActionPorts = {
   acknowledge: () => void;
 };
 
-/** Teammates who are here. */
-function others({ view, seat }: RoomState): SeatView[] {
-  return (view?.seats ?? []).filter((one) => one.connected && one.seat !== seat);
+/** Teammates who are here; a replay looks with their eyes instead. */
+function others({ view, seat, isReplay }: RoomState): SeatView[] {
+  return isReplay ? [] : (view?.seats ?? []).filter((one) => one.connected && one.seat !== seat);
 }
 
 function places(room: RoomState, route: Route): Action[] {

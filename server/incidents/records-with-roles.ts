@@ -1,14 +1,23 @@
 /** The commands of a game with roles in place of people's names, as they may be kept and shown. */
+import { NAME_CHARACTERS_MAX, textProblem } from '@chaotic-good/engine/incident/decide/text-limits';
 import type { Command } from '@chaotic-good/engine/protocol/commands';
 import type { CommandRecord } from '@chaotic-good/engine/protocol/journal-record';
+
+/**
+ * A name that was refused is refused again, for the same reason: in its place a role would be accepted, and
+ * the game would be another one. None of it can be read.
+ */
+function hidden(name: string, role: string): string {
+  return textProblem(name, NAME_CHARACTERS_MAX) === null ? role : name.replaceAll(/\S/g, '·');
+}
 
 function withRole(command: Command, seat: string, roles: ReadonlyMap<string, string>): Command {
   const roleOf = (whose: string) => roles.get(whose) ?? 'Former member';
   switch (command.type) {
     case 'JoinSeat':
-      return { ...command, name: roleOf(seat) };
+      return { ...command, name: hidden(command.name, roleOf(seat)) };
     case 'RenameSeat':
-      return { ...command, name: roleOf(command.seat) };
+      return { ...command, name: hidden(command.name, roleOf(command.seat)) };
     default:
       return command;
   }
