@@ -23,6 +23,8 @@ import { findScenario } from '@chaotic-good/scenarios/sdk/registry';
 import { demoRoom } from './demo-room.ts';
 import { DEMO_END_SECOND, DEMO_SEATS, DEMO_STEPS, DEMO_TEAM } from './demo-script.ts';
 
+/** When somebody looks through a pipe. */
+const PIPED_SECOND = 188;
 const SEED = seedFromText('1');
 const [FOLDER = join(import.meta.dirname, '.cache'), END = String(DEMO_END_SECOND)] = process.argv.slice(2);
 const TITLES = ['Incident commander', 'Ops 1', 'Ops 2', 'Comms'];
@@ -38,13 +40,13 @@ function play(incident: Incident, endSecond: number): CommandRecord[] {
     records.push({ type: 'command', seq, atMicros, envelope });
     submitCommand(incident, envelope);
   };
-  const type = (seat: string, words: readonly string[]) => {
+  const type = (seat: string, words: readonly string[], behind = '') => {
     const context = { seat, namespace: incident.setup.scenario.namespace };
     const resolved = resolveSelectors(incident.world, words, context.namespace);
     if (!resolved.ok) throw new Error(resolved.rejection.sentence);
     const { argv } = resolved;
     const { observed, commands } = readLine(incident.world, context, argv, '');
-    const line = argv.map((word) => (/[\s|;"]/.test(word) ? `'${word}'` : word)).join(' ');
+    const line = argv.map((word) => (/[\s|;"]/.test(word) ? `'${word}'` : word)).join(' ') + behind;
     for (const observation of observed) say(seat, { type: 'Observed', observation }, line);
     for (const command of commands) say(seat, { type: 'RunCluster', command }, line);
   };
@@ -57,6 +59,7 @@ function play(incident: Incident, endSecond: number): CommandRecord[] {
   say(DEMO_SEATS[0].seat, { type: 'StartIncident' });
   for (let second = 1; second <= endSecond; second++) {
     runIncident(incident, second * 1_000_000);
+    if (second === PIPED_SECOND) type(DEMO_SEATS[1].seat, ['kubectl', 'get', 'nodes'], ' | grep worker');
     for (const step of DEMO_STEPS) {
       if (step.second !== second) continue;
       if ('words' in step) type(step.seat, step.words);

@@ -34,6 +34,16 @@ async function openRefused(page: Page): Promise<void> {
   await page.getByRole('alert').waitFor();
 }
 
+/** Words of a game that goes on, and promises that a replay does not keep. */
+async function promisesNothing(page: Page): Promise<void> {
+  for (const tab of ['Overview', 'Logs', 'Terminal 1', 'Terminal 2']) {
+    await page.getByRole('link', { name: tab }).click();
+    await expect(page.getByRole('link', { name: tab })).toHaveAttribute('aria-current', 'page');
+    await expect(page.locator('.frame')).not.toContainText(/\blive\b|Tab completes|pin charts|◆ you\b/i);
+  }
+  await expect(page.locator('.frame')).toContainText('What a seat ran is seen with its eyes.');
+}
+
 /** Nothing to press that would change something; what grows is known at once, also of a second jumped to. */
 async function seesWithoutDoing(page: Page): Promise<void> {
   for (const name of [/^Acknowledge/, 'Add', /^File/, 'Declare resolved']) {
@@ -51,6 +61,9 @@ const SCENES: Scene[] = [
   ['commander', (page) => openReplay(page, '?at=150&as=incident-commander')],
   ['terminal', (page) => openReplay(page, '?at=190&as=ops-1', '/terminal-1')],
   ['truth', (page) => openReplay(page, '?at=20&as=facilitator', '/overview')],
+  ['logs', (page) => openReplay(page, '?at=120&as=comms', '/logs')],
+  ['other-terminal', (page) => openReplay(page, '?at=190&as=ops-2', '/terminal-2')],
+  ['drawer', (page) => openReplay(page, '?at=120&as=ops-2&thing=node%2Fworker-3', '/overview')],
   ['refused', openRefused],
 ];
 
@@ -91,6 +104,7 @@ test.describe('a replay', () => {
     await openReplay(page, '?at=190&as=ops-1', '/terminal-1');
     const terminal = page.locator('.xterm-rows');
     await expect(terminal).toContainText('kubectl');
+    await expect(terminal).toContainText(/get nodes \| grep worker.*NAME.*Whole answer, before the pipe;/);
     await page.locator('.xterm-screen').click();
     await page.keyboard.type('kubectl get nodes\n');
     await expect(terminal).toContainText(/data-1\s+Ready.*\$\s+$/);
@@ -99,6 +113,8 @@ test.describe('a replay', () => {
     await expect(page.getByRole('button', { name: 'Declare', exact: true })).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Send', exact: true })).toHaveCount(0);
     await seesWithoutDoing(page);
+    await page.getByLabel('Seen').selectOption({ label: 'as facilitator, with the truth' });
+    await promisesNothing(page);
     await page.evaluate(() => (location.hash = '#/games/demo/replay/terminal-1?at=5&as=ops-1'));
     await expect(page.locator('header time.clock')).toHaveText('14:05:05');
     await expect(terminal).not.toContainText('worker-3');
@@ -121,6 +137,7 @@ test.describe('a replay', () => {
     await page.getByRole('region', { name: 'Replay' }).waitFor();
     await expect(page.getByRole('slider')).toHaveValue(/^(6|7|8|9|10|11)\d$/);
     await page.getByRole('link', { name: '‹ Debrief' }).click();
+    await story.waitFor();
     await openRefused(page);
     await expect(page.getByRole('alert')).toContainText(OTHER);
     await expect(page.getByRole('link', { name: 'Read the post-mortem' })).toBeVisible();

@@ -48,7 +48,7 @@ type ReadPart = { reading: ConsoleReading | null; goesOn: boolean };
 
 /** A remark of the replay's own, as a terminal shows it. */
 function muted(text: string): string {
-  return `\x1b[2m(${text})\x1b[0m\n`;
+  return `\x1b[90m(${text})\x1b[0m\n`;
 }
 
 function shortened(text: string): string {

@@ -18,6 +18,13 @@ export function claimOf(room: RoomState, component: string): ClaimView | undefin
   return room.view?.claims.find((claim) => claim.component === target);
 }
 
+/** Name of whoever is at work on a thing, '' for nobody; a replay looked at with no seat's eyes has no `you`. */
+export function claimedBy(room: RoomState, component: string): string {
+  const claim = claimOf(room, component);
+  if (claim === undefined) return '';
+  return claim.seat === room.seat ? 'you' : room.nameOf(claim.seat);
+}
+
 /** What this seat can do about a component's claim; nothing for those who only watch. */
 export function claimActions(room: RoomState, component: string): ClaimAction[] {
   if (room.watches) return [];

@@ -45,6 +45,14 @@ export const KEYS: readonly [string, string][] = [
   ['?', 'this list'],
 ];
 
+/** Every key of a replay: what would change something has none, the scrubber has its own. */
+export const REPLAY_KEYS: readonly [string, string][] = [
+  ['space', 'play or stand still'],
+  ['[ and ]', 'decision point before, and next'],
+  ['← and →', '5 s back, and on'],
+  ...KEYS.filter(([key]) => key !== 'a' && key !== 'n'),
+];
+
 /** What is known of the keys before. */
 export type KeyMemory = { afterG: number };
 
