@@ -1,7 +1,7 @@
 /** A finished game played again: any second, any seat, moment to moment, by pointer and by key. */
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { serve } from './fake-server.ts';
 import { lookAtScenes } from './look-at-scenes.ts';
 import type { Scene } from './look-at-scenes.ts';
@@ -42,6 +42,17 @@ async function promisesNothing(page: Page): Promise<void> {
     await expect(page.locator('.frame')).not.toContainText(/\blive\b|Tab completes|pin charts|◆ you\b/i);
   }
   await expect(page.locator('.frame')).toContainText('What a seat ran is seen with its eyes.');
+}
+
+/** What was run stands there, also through a pipe; a line that looks is answered, one that changes is not. */
+async function asksTerminal(page: Page, terminal: Locator): Promise<void> {
+  await expect(terminal).toContainText('kubectl');
+  await expect(terminal).toContainText(/get nodes \| grep worker.*NAME.*Whole answer, before the pipe;/);
+  await page.locator('.xterm-screen').click();
+  await page.keyboard.type('kubectl get nodes\n');
+  await expect(terminal).toContainText(/data-1\s+Ready.*\$\s+$/);
+  await page.keyboard.type('kubectl delete pod --all\n');
+  await expect(terminal).toContainText('This is a replay: nothing can be changed');
 }
 
 /** Nothing to press that would change something; what grows is known at once, also of a second jumped to. */
@@ -103,13 +114,7 @@ test.describe('a replay', () => {
   test('shows what ran, answers what only looks, and lets nothing be done', async ({ page }) => {
     await openReplay(page, '?at=190&as=ops-1', '/terminal-1');
     const terminal = page.locator('.xterm-rows');
-    await expect(terminal).toContainText('kubectl');
-    await expect(terminal).toContainText(/get nodes \| grep worker.*NAME.*Whole answer, before the pipe;/);
-    await page.locator('.xterm-screen').click();
-    await page.keyboard.type('kubectl get nodes\n');
-    await expect(terminal).toContainText(/data-1\s+Ready.*\$\s+$/);
-    await page.keyboard.type('kubectl delete pod --all\n');
-    await expect(terminal).toContainText('This is a replay: nothing can be changed');
+    await asksTerminal(page, terminal);
     await expect(page.getByRole('button', { name: 'Declare', exact: true })).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Send', exact: true })).toHaveCount(0);
     await seesWithoutDoing(page);

@@ -1,4 +1,4 @@
-/** Takes a typed line apart where a shell runs one command after another; a program's output is not known here. */
+/** Takes a typed line apart where a shell runs one command after another. */
 
 /** A command of a line, as it was typed. */
 export type ShellPart = {
@@ -8,8 +8,10 @@ export type ShellPart = {
   goesOn: boolean;
 };
 
-/** Between commands: `|`, `||`, `&&`, `;`, `&`; before a file: `>`, `>>`. What is quoted or escaped is neither. */
-const PIECE = /'[^']*'|"(?:[^"\\]|\\.)*"|\\.|\d?>&\d|\|\||&&|\d?>>?|[|;&]|[^'"\\|&;>\s]+|\s+|./gs;
+/** Between commands: `|`, `||`, `&&`, `;`, `&`; before a file: `>`, `>>`. Neither when quoted or escaped. */
+const QUOTED = /'[^']*'|"(?:[^"\\]|\\.)*"|\\./;
+const SIGNS = /\d?>&\d|\|\||&&|\d?>>?|[|;&]/;
+const PIECE = new RegExp(`${QUOTED.source}|${SIGNS.source}|[^'"\\\\|&;>\\s]+|\\s+|.`, 'gs');
 const SIGN = /^(?:\|\||&&|\d?>>?|[|;&])$/;
 
 /** The commands that a line begins or runs next; what stands behind a pipe only filters, and is left out. */

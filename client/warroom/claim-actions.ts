@@ -18,7 +18,7 @@ export function claimOf(room: RoomState, component: string): ClaimView | undefin
   return room.view?.claims.find((claim) => claim.component === target);
 }
 
-/** Name of whoever is at work on a thing, '' for nobody; a replay looked at with no seat's eyes has no `you`. */
+/** Name of whoever is at work on a thing, '' for nobody: also where nobody's eyes look, as in a replay. */
 export function claimedBy(room: RoomState, component: string): string {
   const claim = claimOf(room, component);
   if (claim === undefined) return '';

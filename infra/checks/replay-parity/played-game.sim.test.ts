@@ -2,8 +2,8 @@
  * A game that was played over real sockets, played again as a page does it, and held against what the server
  * stored and what a player saw.
  *
- * Method   Nothing is mocked: the server is a child process, the replay's inputs come over its HTTP, the store
- *          is opened when it has ended. It stands here because it needs both the server and the client.
+ * Method   Nothing is mocked: the server is a child process, the replay's inputs come over its HTTP, the
+ *          store is opened when it has ended. It stands here because it needs both server and client.
  */
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
