@@ -6,6 +6,7 @@ import { exportedFile, FakePostMortem } from './fake-post-mortem.ts';
 import { serve } from './fake-server.ts';
 import { lookAtScenes } from './look-at-scenes.ts';
 import type { Scene } from './look-at-scenes.ts';
+import { printedTexts } from './printed-texts.ts';
 
 async function open(page: Page, fake = new FakePostMortem()): Promise<FakePostMortem> {
   await serve(page);
@@ -204,6 +205,18 @@ test.describe('the HTML file', () => {
       const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
       expect(pdf).toMatch(/\/MediaBox \[0 0 59[45](\.\d+)? 84[12](\.\d+)?\]/);
       await context.close();
+    });
+
+    test(`of a game ${name} played says EXERCISE on each printed page`, async ({ page }) => {
+      await page.goto(`file://${exportedFile(name)}`);
+      const marked = await printedTexts(page);
+      // Its letters are spaced, so each is a piece: with it hidden in its place, every page has eight less.
+      await page.addStyleTag({ content: '.marking { visibility: hidden !important }' });
+      const bare = await printedTexts(page);
+      expect(marked.length).toBeGreaterThan(1);
+      expect(bare).toHaveLength(marked.length);
+      for (const [at, texts] of marked.entries()) expect(texts - bare[at], `page ${at + 1}`).toBe(8);
+      await expect(page.locator('thead .marking')).toHaveText('EXERCISE');
     });
   }
 });
