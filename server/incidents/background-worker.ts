@@ -19,6 +19,7 @@ import type { FinishedGame, GameSeat } from '../store/finished-game.ts';
 import { serveCalls } from '../workers/serve-calls.ts';
 import { buildDebrief } from './build-debrief.ts';
 import type { RunImpact } from './build-debrief.ts';
+import { roleWriter } from './names-in-text.ts';
 import { recordsWithRoles } from './records-with-roles.ts';
 import { PrehistoryCache } from './prehistory-cache.ts';
 
@@ -127,7 +128,7 @@ function debrief({ header, snapshot, records, runs, pinned, toldAtUnixMs }: Debr
     debrief: built.debrief,
     playedAtUnixMs: header.startedAtUnixMs,
     events: built.events,
-    inputs: { header, records: recordsWithRoles(records, built.roles) },
+    inputs: { header, records: recordsWithRoles(records, built.roles, roleWriter(incident, built.roles)) },
     seats,
     toldAtUnixMs,
     seedDay: header.seedDay ?? null,

@@ -19,6 +19,7 @@ import type { EvidenceSpec } from '@chaotic-good/engine/protocol/scenario-spec';
 import { scoreIncident } from '@chaotic-good/engine/scoring/score-incident';
 import { worseMoves } from '@chaotic-good/engine/scoring/worse-moves';
 import { debriefSystem } from '../post-mortem/debrief-system.ts';
+import { roleWriter } from './names-in-text.ts';
 import { roleNames, withRoles } from './role-names.ts';
 import { startedAtUnixMs } from './room-info.ts';
 
@@ -148,7 +149,7 @@ export function buildDebrief({ incident, header, judged, runs, pinned }: Debrief
 } {
   const { state, setup } = incident;
   const roles = roleNames(incident);
-  const events = withRoles(state.events, roles);
+  const events = withRoles(state.events, roles, roleWriter(incident, roles));
   const { diagnosis } = state;
   const input = scoringInput(incident, judged, withoutEvents(runs));
   const journeys = journeyCurves(incident);

@@ -6,6 +6,7 @@ import type { IncidentEvent } from '@chaotic-good/engine/protocol/events';
 import type { SeatView, TimelineEntry } from '@chaotic-good/engine/protocol/views';
 import { kindOfAct } from './kind-of-act.ts';
 import { publicMembers } from './public-status.ts';
+import { roleWriter } from './names-in-text.ts';
 import { roleNames, withRoles } from './role-names.ts';
 
 /** The view with roles in place of names. */
@@ -37,5 +38,10 @@ export function publicTimeline(incident: Incident, fromEvent: number): TimelineE
   const { state } = incident;
   const told = state.events.slice(fromEvent).flatMap((event) => withoutTalk(event) ?? []);
   if (told.length === 0) return [];
-  return timelineOf(withRoles(told, roleNames(incident)), { kind: 'public' }, state.revealed);
+  const titles = roleNames(incident);
+  return timelineOf(
+    withRoles(told, titles, roleWriter(incident, titles)),
+    { kind: 'public' },
+    state.revealed,
+  );
 }

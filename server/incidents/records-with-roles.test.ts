@@ -9,7 +9,11 @@ const LONG = 'Adalinda '.repeat(10);
 /** What a name becomes. */
 function kept(command: Command): string {
   const envelope = { commandId: 'c', seat: 's1', command };
-  const [record] = recordsWithRoles([{ type: 'command', seq: 1, atMicros: 0, envelope }], ROLES);
+  const [record] = recordsWithRoles(
+    [{ type: 'command', seq: 1, atMicros: 0, envelope }],
+    ROLES,
+    (text) => text,
+  );
   return (record.envelope.command as { name: string }).name;
 }
 

@@ -2,6 +2,8 @@
 import { NAME_CHARACTERS_MAX, textProblem } from '@chaotic-good/engine/incident/decide/text-limits';
 import type { Command } from '@chaotic-good/engine/protocol/commands';
 import type { CommandRecord } from '@chaotic-good/engine/protocol/journal-record';
+import { writtenWithRoles } from './names-in-text.ts';
+import type { RoleWriter } from './names-in-text.ts';
 
 /**
  * A name that was refused is refused again, for the same reason: in its place a role would be accepted, and
@@ -23,16 +25,15 @@ function withRole(command: Command, seat: string, roles: ReadonlyMap<string, str
   }
 }
 
-/** The records, changed in nothing but names of people. What people wrote stays as they wrote it. */
+/** The records, changed in nothing but names of people, also in what people wrote. */
 export function recordsWithRoles(
   records: readonly CommandRecord[],
   roles: ReadonlyMap<string, string>,
+  write: RoleWriter,
 ): CommandRecord[] {
   return records.map((record) => {
     const { envelope } = record;
-    return {
-      ...record,
-      envelope: { ...envelope, command: withRole(envelope.command, envelope.seat, roles) },
-    };
+    const command = writtenWithRoles(withRole(envelope.command, envelope.seat, roles), write);
+    return { ...record, envelope: { ...envelope, command } };
   });
 }

@@ -4,6 +4,8 @@ import { rolesOfSeats } from '@chaotic-good/engine/incident/role-combination';
 import { SYSTEM_SEAT } from '@chaotic-good/engine/protocol/commands';
 import type { IncidentEvent } from '@chaotic-good/engine/protocol/events';
 import { ROLES } from '@chaotic-good/engine/protocol/roles';
+import { writtenWithRoles } from './names-in-text.ts';
+import type { RoleWriter } from './names-in-text.ts';
 
 const LEFT = 'Former member';
 
@@ -30,16 +32,18 @@ export function roleNames({ state }: Incident): Map<string, string> {
 }
 
 /**
- * The log with roles in place of seats and names. What people wrote stays as they wrote it. That somebody is
- * called something else now says nothing to those who see roles, so it is left out.
+ * The log with roles in place of seats and names, also in what people wrote. That somebody is called
+ * something else now says nothing to those who see roles, so it is left out.
  */
 export function withRoles(
   events: readonly IncidentEvent[],
   titles: ReadonlyMap<string, string>,
+  write: RoleWriter,
 ): IncidentEvent[] {
   const titleOf = (seat: string) => titles.get(seat) ?? (seat === '' ? '' : LEFT);
-  return events.flatMap((event) => {
-    if (event.type === 'SeatRenamed') return [];
+  return events.flatMap((told) => {
+    if (told.type === 'SeatRenamed') return [];
+    const event = writtenWithRoles(told, write);
     const audience =
       typeof event.audience === 'object' && 'seat' in event.audience
         ? { seat: titleOf(event.audience.seat) }

@@ -13,10 +13,8 @@ import type { Decision } from '../decision.ts';
 import type { IncidentState } from '../incident-state.ts';
 import { rolesOfSeats } from '../role-combination.ts';
 import { componentProblem } from './component-name.ts';
-import { textProblem } from './text-limits.ts';
+import { PLAN_CHARACTERS_MAX, textProblem } from './text-limits.ts';
 
-/** Longest proposal, characters. */
-const PLAN_CHARACTERS_MAX = 300;
 /** Longest shell line of a proposal, characters. */
 const LINE_CHARACTERS_MAX = 1000;
 /** Proposals that may wait or run at once: more is a list nobody reads. */

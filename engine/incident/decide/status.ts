@@ -5,12 +5,10 @@ import { accept, reject } from '../decision.ts';
 import type { Decision } from '../decision.ts';
 import type { IncidentState } from '../incident-state.ts';
 import { rolesOfSeats } from '../role-combination.ts';
-import { textProblem } from './text-limits.ts';
+import { PIN_CHARACTERS_MAX, textProblem } from './text-limits.ts';
 
 /** Roles that speak for the team. */
 const SPEAKERS = ['comms', 'incident-commander', 'deputy'];
-/** Longest title, text and place of a pin, characters. */
-const PIN_CHARACTERS_MAX = { title: 120, text: 600, place: 500 };
 /** Pins that a team can have: the post-mortem embeds them all. */
 const PINS_MAX = 40;
 

@@ -4,6 +4,12 @@ import type { Rejection } from '../../protocol/rejection.ts';
 /** Longest message, note or expectation, characters. */
 export const TEXT_CHARACTERS_MAX = 2000;
 
+/** Longest proposal or next action, characters. */
+export const PLAN_CHARACTERS_MAX = 300;
+
+/** Longest title, text and place of a pin, characters. */
+export const PIN_CHARACTERS_MAX = { title: 120, text: 600, place: 500 };
+
 /** Longest name of a seat or a team, characters. */
 export const NAME_CHARACTERS_MAX = 40;
 
