@@ -112,6 +112,8 @@ test.describe('rules of a room', () => {
     await page.getByRole('radio', { name: /^Booth/ }).check();
     await page.getByRole('button', { name: 'Open a room' }).click();
     expect((await asked).postDataJSON()).toMatchObject({ rules: BOOTH_RULES });
+    // The answer leads to the room; only then it can be left.
+    await expect(page).toHaveURL(/#\/room\//);
     await page.goto('/#/');
     const played = page.waitForRequest('**/api/rooms');
     await page.getByRole('button', { name: 'Play now' }).click();
