@@ -12,6 +12,7 @@ import type { Lock } from './locks.ts';
 import type { Users } from './users.ts';
 import type { DeadlineQueue } from './deadlines.ts';
 import type { LogRing } from './log-records.ts';
+import type { HostCpu } from './host-cpu.ts';
 
 /** A simulated cluster. */
 export type Cluster = {
@@ -75,6 +76,10 @@ export type Host = {
   retransmits: number;
   /** Node-local partitions: path on the host → volume number. */
   partitions: Map<string, number>;
+  /** How its processes contend for its cores; absent: each has them to itself, under its quota. */
+  cpu?: HostCpu;
+  /** What programs here believe the time is, less the true time, microseconds; absent = 0. */
+  clockSkewMicros?: number;
 };
 
 /** A disk that can fill. */
@@ -134,6 +139,8 @@ export type ProcessStart = {
   configFiles: Map<string, string>;
   /** Mounted volumes. */
   mounts: Mount[];
+  /** Weight in the sharing of its host's cores (cgroup cpu.shares), ≥ 1; 1024 when absent. */
+  cpuShares?: number;
 };
 
 /** A volume seen at a path inside a container. */
@@ -224,7 +231,7 @@ export type IngressRule = {
 
 /** CPU time shared among the jobs of a process, under an optional quota (CFS bandwidth control). */
 export type Processor = {
-  /** Cores of its host. */
+  /** Cores it may use now: those of its host, or its part of them while processes contend. */
   cores: number;
   /** Virtual time: work received by each job so far, microseconds. */
   virtualMicros: number;

@@ -4,6 +4,7 @@ import { createEventQueue } from '../kernel/event-queue.ts';
 import type { Cluster, JourneyCounters } from './cluster-state.ts';
 import { compilePlan } from './compile-plan.ts';
 import { createDeadlineQueue } from './deadlines.ts';
+import { shareHostCpu } from './host-cpu.ts';
 import { emptyBuckets } from './latency-buckets.ts';
 import { scheduleArrival } from './load.ts';
 import { createSpans } from './spans.ts';
@@ -53,6 +54,7 @@ function addHosts(cluster: Cluster, system: SystemSpec): void {
       retransmits: 0,
       partitions,
     });
+    if (spec.sharesCpu === true) shareHostCpu(cluster, number);
     for (const { path, capacityBytes, files } of spec.partitions) {
       const name = `${spec.name}:${path}`;
       partitions.set(path, createVolume(cluster, { name, host: number, capacityBytes, files }));

@@ -9,6 +9,7 @@ import { createGate } from './admission.ts';
 import { createBalancer } from './balancers.ts';
 import { createEdgePolicy } from './edge-policies.ts';
 import { EVENT_BOOTED, EVENT_HOUSEKEEPING, EVENT_KILL } from './event-kinds.ts';
+import { joinHostCpu, leaveHostCpu } from './host-cpu.ts';
 import { emptyBuckets } from './latency-buckets.ts';
 import { createLock } from './locks.ts';
 import { createLogRing, writeNote } from './log-records.ts';
@@ -100,6 +101,7 @@ function attachEdges(cluster: Cluster, process: Process): void {
 export function startProcess(cluster: Cluster, start: ProcessStart): number {
   const process = newProcess(cluster, start);
   cluster.processes.push(process);
+  joinHostCpu(cluster, process);
   attachEdges(cluster, process);
   readSettings(cluster, process, true);
   writeNote(cluster, process, 'starting', 0);
@@ -188,6 +190,7 @@ export function exitProcess(
   process.cpu.eventSlot = -1;
   process.cpu.marks = [];
   process.cpu.jobs = [];
+  leaveHostCpu(cluster, process);
   process.waiting = [];
   process.gate.ready = [];
   process.gate.busyLoops = 0;

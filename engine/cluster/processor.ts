@@ -9,6 +9,7 @@
 import { cancelEvent, moveEvent, schedule } from '../kernel/event-queue.ts';
 import type { Cluster, Process, Processor } from './cluster-state.ts';
 import { EVENT_PROCESSOR } from './event-kinds.ts';
+import { noteDemand } from './host-cpu.ts';
 
 /** The CFS bandwidth period, microseconds (kernel default cpu.cfs_period_us). */
 export const PERIOD_MICROS = 100000;
@@ -86,8 +87,14 @@ function nextMicros(cpu: Processor, now: number): number {
   return next;
 }
 
-/** Sets the pending event of a processor to when it next has something to do. */
+/** Tells the host what the process could use now, and arms its processor. */
 export function rescheduleProcessor(cluster: Cluster, process: Process): void {
+  if (cluster.hosts[process.host].cpu !== undefined) noteDemand(cluster, process);
+  armProcessor(cluster, process);
+}
+
+/** Sets the pending event of a processor to when it next has something to do. */
+export function armProcessor(cluster: Cluster, process: Process): void {
   const cpu = process.cpu;
   const next = nextMicros(cpu, cluster.nowMicros);
   if (next === Infinity) {

@@ -21,6 +21,8 @@ export type HostSpec = {
   labels: { [key: string]: string };
   /** Node-local partitions that hostPath volumes lie on. */
   partitions: PartitionSpec[];
+  /** True: its processes contend for its cores by weight. Absent: each has them to itself, under its quota. */
+  sharesCpu?: boolean;
 };
 
 /** A node-local partition: a volume that outlives every pod on its host. */

@@ -1,5 +1,6 @@
 /** node_exporter on every machine. */
 import type { Cluster } from '../../cluster/cluster-state.ts';
+import { stolenMicros } from '../../cluster/host-cpu.ts';
 import { memoryBytes } from '../../cluster/memory.ts';
 import { putSample } from '../series-store.ts';
 import type { Sampler } from '../series-store.ts';
@@ -14,6 +15,8 @@ export type NodeUsage = {
   userMicros: number;
   /** Unused, microseconds; counted up apart, so that it never falls. */
   idleMicros: number;
+  /** Taken by the hypervisor, microseconds; absent on machines whose processes do not contend. */
+  stealMicros?: number;
   /** When this was, microseconds. */
   atMicros: number;
 };
@@ -37,7 +40,13 @@ export function sampleNodes(sampler: Sampler, cluster: Cluster, usage: NodeUsage
     const scope = { key: host.name, labels: { node: host.name } };
     usage[number] ??= { userMicros: cpu[number], idleMicros: 0, atMicros: cluster.nowMicros };
     const known = usage[number];
-    const room = host.cores * (cluster.nowMicros - known.atMicros) - (cpu[number] - known.userMicros);
+    let room = host.cores * (cluster.nowMicros - known.atMicros) - (cpu[number] - known.userMicros);
+    if (host.cpu !== undefined) {
+      const stolen = stolenMicros(cluster, number);
+      room -= stolen - (known.stealMicros ?? 0);
+      known.stealMicros = stolen;
+      putSample(sampler, 'node_cpu_seconds_total', scope, stolen / 1_000_000, 'mode', 'steal');
+    }
     known.idleMicros += Math.max(0, room);
     // A process that is killed takes the last moments of its CPU time with it, uncounted.
     known.userMicros = Math.max(known.userMicros, cpu[number]);

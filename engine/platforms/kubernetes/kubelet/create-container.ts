@@ -86,6 +86,18 @@ function startInit(world: World, pod: PodRuntime, container: ContainerRuntime): 
   planStep(world, pod, container, { step: 'init-done', afterMicros });
 }
 
+/**
+ * The weight of a container on a host whose processes contend: its CPU request × 1024, at least 2, as the
+ * kubelet writes cpu.shares (MilliCPUToShares; a limit alone is its own request).
+ */
+function sharesOf(spec: JsonObject): number {
+  const resources = objectAt(spec, 'resources');
+  const asked =
+    memberAt(objectAt(resources, 'requests'), 'cpu') ?? memberAt(objectAt(resources, 'limits'), 'cpu');
+  const milli = typeof asked === 'string' || typeof asked === 'number' ? quantityMilli(asked) : 0;
+  return Math.max(2, Math.floor((milli * 1024) / 1000));
+}
+
 /** A limit of a container, 0 when it has none. */
 function limitOf(spec: JsonObject, resource: string, read: (value: string | number) => number): number {
   const value = memberAt(objectAt(objectAt(spec, 'resources'), 'limits'), resource);
@@ -116,6 +128,7 @@ function startMain(world: World, pod: PodRuntime, container: ContainerRuntime, s
     env,
     configFiles: containerFiles(world, pod, { object, spec }, null),
     mounts: containerMounts(pod, spec),
+    ...(cluster.hosts[pod.host].cpu === undefined ? {} : { cpuShares: sharesOf(spec) }),
   });
   kube.podOfProcess.set(container.process, pod.serial);
   container.running = true;
