@@ -12,6 +12,7 @@ import type { Lock } from './locks.ts';
 import type { Users } from './users.ts';
 import type { DeadlineQueue } from './deadlines.ts';
 import type { LogRing } from './log-records.ts';
+import type { Heap } from './heap.ts';
 import type { HostCpu } from './host-cpu.ts';
 
 /** A simulated cluster. */
@@ -177,6 +178,8 @@ export type Process = ProcessStart & {
   exitMessage: string;
   /** Processor sharing. */
   cpu: Processor;
+  /** Its heap, when its program is garbage-collected. */
+  heap?: Heap;
   /** Requests served since start, for warm-up and memory. */
   servedSpans: number;
   /** Requests in work or waiting. */
@@ -251,6 +254,8 @@ export type Processor = {
   throttled: boolean;
   /** True only within its own event; false in every snapshot. */
   settling: boolean;
+  /** Work left to a collector that has stopped the program, CPU microseconds, and its threads. */
+  pause?: { leftMicros: number; threads: number };
   /** Slot of the pending event, −1 when none. */
   eventSlot: number;
   /** CPU used ever, microseconds. */

@@ -11,7 +11,7 @@
  */
 import { invariant } from '../kernel/invariant.ts';
 import type { Cluster, Process } from './cluster-state.ts';
-import { advanceProcessor, armProcessor } from './processor.ts';
+import { advanceProcessor, armProcessor, runnableThreads } from './processor.ts';
 
 /** Weight of a process that says none: the kernel's default of cpu.shares. */
 export const DEFAULT_CPU_SHARES = 1024;
@@ -102,7 +102,7 @@ export function noteDemand(cluster: Cluster, process: Process): void {
   if (shared === undefined) return;
   const at = shared.members.indexOf(process.id);
   if (at < 0) return;
-  const jobs = process.cpu.throttled ? 0 : process.cpu.marks.length;
+  const jobs = runnableThreads(process.cpu);
   setDemand(cluster, shared, cores, at, jobs < cores ? jobs : cores);
 }
 

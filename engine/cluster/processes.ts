@@ -9,6 +9,7 @@ import { createGate } from './admission.ts';
 import { createBalancer } from './balancers.ts';
 import { createEdgePolicy } from './edge-policies.ts';
 import { EVENT_BOOTED, EVENT_HOUSEKEEPING, EVENT_KILL } from './event-kinds.ts';
+import { createHeap } from './heap.ts';
 import { joinHostCpu, leaveHostCpu } from './host-cpu.ts';
 import { emptyBuckets } from './latency-buckets.ts';
 import { createLock } from './locks.ts';
@@ -101,6 +102,8 @@ function attachEdges(cluster: Cluster, process: Process): void {
 export function startProcess(cluster: Cluster, start: ProcessStart): number {
   const process = newProcess(cluster, start);
   cluster.processes.push(process);
+  const { heap } = cluster.plan.programs[process.program].spec;
+  if (heap !== undefined) process.heap = createHeap(heap);
   joinHostCpu(cluster, process);
   attachEdges(cluster, process);
   readSettings(cluster, process, true);
@@ -190,6 +193,7 @@ export function exitProcess(
   process.cpu.eventSlot = -1;
   process.cpu.marks = [];
   process.cpu.jobs = [];
+  delete process.cpu.pause;
   leaveHostCpu(cluster, process);
   process.waiting = [];
   process.gate.ready = [];

@@ -51,6 +51,33 @@ function accountPeriod(cpu: Processor, now: number, parallel: number): void {
   }
 }
 
+/** Whether the program is stopped for its collector, which alone uses the CPU. */
+function isPausing(cpu: Processor): boolean {
+  return cpu.pause !== undefined && cpu.pause.leftMicros > 0;
+}
+
+/** Threads that could run now: jobs, or those of the collector while it has stopped them; 0 when throttled. */
+export function runnableThreads(cpu: Processor): number {
+  if (cpu.throttled) return 0;
+  return cpu.pause !== undefined && cpu.pause.leftMicros > 0 ? cpu.pause.threads : cpu.marks.length;
+}
+
+/** Cores in use now. */
+export function coresInUse(cpu: Processor): number {
+  const threads = runnableThreads(cpu);
+  return threads < cpu.cores ? threads : cpu.cores;
+}
+
+/** Lets the collector work for a stretch, all jobs standing still. */
+function advancePause(cpu: Processor, now: number, elapsed: number): void {
+  const pause = cpu.pause!;
+  const parallel = coresInUse(cpu);
+  pause.leftMicros -= elapsed * parallel;
+  if (pause.leftMicros < DONE_MARGIN_MICROS) pause.leftMicros = 0;
+  cpu.usedMicros += elapsed * parallel;
+  if (cpu.quotaMicros > 0) accountPeriod(cpu, now, parallel);
+}
+
 /** Brings a processor up to `now`. */
 export function advanceProcessor(cpu: Processor, now: number): void {
   const elapsed = now - cpu.updatedMicros;
@@ -58,6 +85,8 @@ export function advanceProcessor(cpu: Processor, now: number): void {
   const jobs = cpu.marks.length;
   if (cpu.throttled) {
     cpu.throttledMicros += elapsed;
+  } else if (isPausing(cpu)) {
+    advancePause(cpu, now, elapsed);
   } else if (jobs > 0) {
     const parallel = jobs < cpu.cores ? jobs : cpu.cores;
     cpu.virtualMicros += (elapsed * parallel) / jobs;
@@ -73,9 +102,10 @@ export function advanceProcessor(cpu: Processor, now: number): void {
 function nextMicros(cpu: Processor, now: number): number {
   const jobs = cpu.marks.length;
   if (cpu.throttled) return cpu.periodStartMicros + PERIOD_MICROS;
-  if (jobs === 0) return Infinity;
-  const parallel = jobs < cpu.cores ? jobs : cpu.cores;
-  let wait = ((cpu.marks[0] - cpu.virtualMicros) * jobs) / parallel;
+  const pausing = isPausing(cpu);
+  if (jobs === 0 && !pausing) return Infinity;
+  const parallel = coresInUse(cpu);
+  let wait = (pausing ? cpu.pause!.leftMicros : (cpu.marks[0] - cpu.virtualMicros) * jobs) / parallel;
   if (wait < 0) wait = 0;
   let next = now + Math.ceil(wait);
   if (cpu.quotaMicros > 0 && parallel * PERIOD_MICROS > cpu.quotaMicros) {
@@ -158,7 +188,7 @@ export function settleQuota(cpu: Processor, now: number): void {
       cpu.periodUsedMicros = 0;
       cpu.periods++;
     }
-  } else if (cpu.quotaMicros > 0 && cpu.periodUsedMicros >= cpu.quotaMicros && cpu.marks.length > 0) {
+  } else if (cpu.quotaMicros > 0 && cpu.periodUsedMicros >= cpu.quotaMicros && runnableThreads(cpu) > 0) {
     cpu.throttled = true;
     cpu.throttledPeriods++;
   }

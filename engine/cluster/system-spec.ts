@@ -4,6 +4,7 @@
  * JSON-safe data, no functions. Times are microseconds, sizes bytes, rates per second, unless the
  * field says otherwise. `compile-plan.ts` turns it into the numbers the simulation runs on.
  */
+import type { HeapSpec } from './spec/heap-spec.ts';
 import type { AdmissionSpec } from './spec/admission-spec.ts';
 import type { EdgePolicySpec } from './spec/edge-policy-spec.ts';
 
@@ -21,7 +22,7 @@ export type HostSpec = {
   labels: { [key: string]: string };
   /** Node-local partitions that hostPath volumes lie on. */
   partitions: PartitionSpec[];
-  /** True: its processes contend for its cores by weight. Absent: each has them to itself, under its quota. */
+  /** True: its processes contend for its cores by weight. Absent: each has them to itself. */
   sharesCpu?: boolean;
 };
 
@@ -130,6 +131,8 @@ export type ProgramSpec = {
   connectionLimit: number;
   /** Memory after start, growth by `warmBytes` over the first `warmSpans` requests, and per request. */
   memory: { baseBytes: number; warmBytes: number; warmSpans: number; perSpanBytes: number };
+  /** Heap of a garbage-collected program, beside `memory`; absent for others. */
+  heap?: HeapSpec;
   /** CPU work of the first requests after start is up to `factor` times the usual, fading over `spans`. */
   warmup: { spans: number; factor: number };
   /** CPU used when idle, cores. */

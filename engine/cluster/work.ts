@@ -12,6 +12,7 @@ import { countLatency } from './latency-buckets.ts';
 import { writeRequestRecord } from './log-records.ts';
 import { releaseLock, takeLock } from './locks.ts';
 import type { Lock } from './locks.ts';
+import { allocateHeap } from './heap.ts';
 import { memoryBytes } from './memory.ts';
 import { sendAnswer } from './messages.ts';
 import {
@@ -104,6 +105,7 @@ function startWork(cluster: Cluster, process: Process, span: number): void {
   const endpoint = spans.endpoint[span];
   spans.state[span] = SPAN_WORKING;
   spans.step[span] = endpoint < 0 ? program.probeStart : program.endpointStart[endpoint];
+  if (process.heap !== undefined && endpoint >= 0 && !allocateHeap(cluster, process)) return;
   continueSpan(cluster, span);
 }
 

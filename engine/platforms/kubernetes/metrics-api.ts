@@ -6,6 +6,7 @@
  */
 import { schedule } from '../../kernel/event-queue.ts';
 import type { Cluster, Process } from '../../cluster/cluster-state.ts';
+import { coresInUse } from '../../cluster/processor.ts';
 import { memoryBytes } from '../../cluster/processes.ts';
 import { EVENT_METRICS_SAMPLE } from './event-kinds.ts';
 import type { UsageWindow, World } from './kube-state.ts';
@@ -87,9 +88,10 @@ export function handleMetricsSample(world: World): void {
 function usedMicros(cluster: Cluster, process: Process): number {
   const { cpu } = process;
   const { idleCores } = cluster.plan.programs[process.program].spec;
-  const parallel = cpu.throttled ? 0 : Math.min(cpu.marks.length, cpu.cores);
   const sinceMicros = cluster.nowMicros - cpu.updatedMicros;
-  return cpu.usedMicros + sinceMicros * parallel + idleCores * (cluster.nowMicros - process.startedMicros);
+  return (
+    cpu.usedMicros + sinceMicros * coresInUse(cpu) + idleCores * (cluster.nowMicros - process.startedMicros)
+  );
 }
 
 /** CPU between the two scrapes, thousandths of a core; −1 while there is only one. */

@@ -1,5 +1,6 @@
 /** CPU counters of a process as they stand now, without bringing its processor up to date. */
 import type { Process } from '../../cluster/cluster-state.ts';
+import { coresInUse } from '../../cluster/processor.ts';
 
 /** CPU time used ever and time spent throttled, microseconds. */
 export type ProcessorUsage = { usedMicros: number; throttledMicros: number };
@@ -12,8 +13,7 @@ export function processorUsage(process: Process, idleCores: number, nowMicros: n
   const { cpu } = process;
   const until = process.phase === 'exited' ? process.exitedMicros : nowMicros;
   const elapsed = Math.max(0, until - cpu.updatedMicros);
-  const parallel = cpu.marks.length < cpu.cores ? cpu.marks.length : cpu.cores;
-  const working = cpu.throttled ? 0 : elapsed * parallel;
+  const working = elapsed * coresInUse(cpu);
   return {
     usedMicros: cpu.usedMicros + working + idleCores * (until - process.startedMicros),
     throttledMicros: cpu.throttledMicros + (cpu.throttled ? elapsed : 0),
