@@ -9,6 +9,7 @@ import { schedule } from '../kernel/event-queue.ts';
 import { PURPOSE_BACKOFF } from '../kernel/purposes.ts';
 import type { Cluster, Process } from './cluster-state.ts';
 import { acquireConnection, endConnectionUse } from './pools.ts';
+import { passFlow } from './conntrack.ts';
 import { addDeadline } from './deadlines.ts';
 import { beginAttempt, beginCall, BREAKER_HALF_OPEN, endAttempt, takeRetry } from './edge-policies.ts';
 import type { EdgePolicy } from './edge-policies.ts';
@@ -119,7 +120,8 @@ export function requestOf(
   spans.callTarget[span] = server.id;
   const program = plan.programs[server.program];
   const port = edge.spec.port === 'admin' ? program.spec.adminPort : program.spec.port;
-  if (fresh && !mayConnect(server, port, client.id)) {
+  const open = !fresh || (mayConnect(server, port, client.id) && passFlow(cluster, client.host, server.host));
+  if (!open) {
     // Dropped, not refused: the caller learns nothing until its connect deadline.
     addDeadline(cluster, edge.connectQueue, serial, CALLER_SPAN, span);
     return;
@@ -175,6 +177,7 @@ export function hedgeCall(cluster: Cluster, span: number, serial: number): void 
   const program = plan.programs[server.program];
   const port = edge.spec.port === 'admin' ? program.spec.adminPort : program.spec.port;
   if (server.phase !== 'running' || !mayConnect(server, port, client.id)) return;
+  if (!passFlow(cluster, client.host, server.host)) return;
   policy.hedges++;
   const endpoint = program.endpointOfRoute[plan.stepRoute[spans.step[span] - 1]];
   const site = childSite(spans.site[span], edge.id, HEDGE_ATTEMPT);

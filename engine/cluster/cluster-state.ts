@@ -13,7 +13,7 @@ import type { Users } from './users.ts';
 import type { DeadlineQueue } from './deadlines.ts';
 import type { LogRing } from './log-records.ts';
 import type { Heap } from './heap.ts';
-import type { HostCpu } from './host-cpu.ts';
+import type { Host } from './host.ts';
 
 /** A simulated cluster. */
 export type Cluster = {
@@ -59,28 +59,6 @@ export type Cluster = {
   lastInquiry: number;
   /** Guards of callers, by policy number. */
   edgePolicies: EdgePolicy[];
-};
-
-/** A machine. */
-export type Host = {
-  /** Name, e.g. `worker-1`. */
-  name: string;
-  /** CPU cores. */
-  cores: number;
-  /** Memory, bytes. */
-  memoryBytes: number;
-  /** Share of packets lost between other hosts and `dropPort` of processes here, 0–1. */
-  dropShare: number;
-  /** Port whose packets are lost; 0 = none. */
-  dropPort: number;
-  /** Segments sent again to or from processes here, ever. */
-  retransmits: number;
-  /** Node-local partitions: path on the host → volume number. */
-  partitions: Map<string, number>;
-  /** How its processes contend for its cores; absent: each has them to itself, under its quota. */
-  cpu?: HostCpu;
-  /** What programs here believe the time is, less the true time, microseconds; absent = 0. */
-  clockSkewMicros?: number;
 };
 
 /** A disk that can fill. */
@@ -318,6 +296,8 @@ export type Connection = {
   span: number;
   /** Call serial of that span. */
   serial: number;
+  /** Hosts whose connection tracking knows it, when any does. */
+  flow?: [number, number];
 };
 
 /** What one calling process knows about the targets of one edge. */

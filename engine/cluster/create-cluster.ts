@@ -3,6 +3,7 @@ import type { Seed } from '../kernel/chance.ts';
 import { createEventQueue } from '../kernel/event-queue.ts';
 import type { Cluster, JourneyCounters } from './cluster-state.ts';
 import { compilePlan } from './compile-plan.ts';
+import { setConntrackMax } from './conntrack.ts';
 import { createDeadlineQueue } from './deadlines.ts';
 import { shareHostCpu } from './host-cpu.ts';
 import { emptyBuckets } from './latency-buckets.ts';
@@ -55,6 +56,7 @@ function addHosts(cluster: Cluster, system: SystemSpec): void {
       partitions,
     });
     if (spec.sharesCpu === true) shareHostCpu(cluster, number);
+    if (spec.conntrackMax !== undefined) setConntrackMax(cluster, number, spec.conntrackMax);
     for (const { path, capacityBytes, files } of spec.partitions) {
       const name = `${spec.name}:${path}`;
       partitions.set(path, createVolume(cluster, { name, host: number, capacityBytes, files }));

@@ -104,14 +104,6 @@ describe('processes of one host', () => {
     expect(cluster.hosts[0].cpu?.members).toEqual([1]);
   });
 
-  it('together are one M/M/1: mean time S/(1 − ρ) within 2 %, whoever serves', () => {
-    for (const load of [0.5, 0.8]) {
-      const cluster = stations({ ratePerSecond: load * 100 }, [0, 0], `mm1 ${load}`);
-      runBare(cluster, 2 * 3600e6);
-      expect(Math.abs(meanMicros(cluster) / (10_000 / (1 - load)) - 1)).toBeLessThan(0.02);
-    }
-  });
-
   it('behave to the byte as without sharing while the cores suffice', () => {
     const plain = stations({ servers: 64, ratePerSecond: 60 }, [0, 0.5], 'same', false);
     const shared = stations({ servers: 64, ratePerSecond: 60 }, [0, 0.5], 'same', true);

@@ -8,6 +8,7 @@ import { noteHealth } from './balancers.ts';
 import type { Cluster, Process } from './cluster-state.ts';
 import { EVENT_DEADLINE } from './event-kinds.ts';
 import { refuseCall, sendRequest } from './messages.ts';
+import { passFlow } from './conntrack.ts';
 import { mayConnect } from './network.ts';
 import {
   CALLER_INQUIRY,
@@ -79,7 +80,10 @@ function ask(
   if (!inquiry) return;
   const program = cluster.plan.programs[server.program];
   const serves = port === program.spec.port || port === program.spec.adminPort;
-  if (client !== server && !mayConnect(server, port, client === null ? -1 : client.id)) return;
+  if (client !== server) {
+    if (!mayConnect(server, port, client === null ? -1 : client.id)) return;
+    if (!passFlow(cluster, client === null ? -1 : client.host, server.host)) return;
+  }
   if (server.phase !== 'running' || !serves) {
     refuseCall(cluster, CALLER_INQUIRY, token, inquiry.serial, STATUS_REFUSED);
     return;

@@ -10,6 +10,7 @@ import { EVENT_USER_STEP } from './event-kinds.ts';
 import { countLatency } from './latency-buckets.ts';
 import { scheduleArrival } from './load.ts';
 import { refuseCall, sendRequest } from './messages.ts';
+import { passFlow } from './conntrack.ts';
 import { mayConnect } from './network.ts';
 import { pickTarget } from './service-targets.ts';
 import { CALLER_USER, STATUS_NO_ENDPOINTS, STATUS_OK, STATUS_REFUSED } from './spans.ts';
@@ -51,7 +52,7 @@ export function askStep(cluster: Cluster, user: number): void {
   const server = cluster.processes[target];
   const program = plan.programs[server.program];
   addDeadline(cluster, edge.answerQueue, serial, CALLER_USER, user);
-  if (!mayConnect(server, program.spec.port, -1)) return;
+  if (!mayConnect(server, program.spec.port, -1) || !passFlow(cluster, -1, server.host)) return;
   if (server.phase !== 'running') {
     refuseCall(cluster, CALLER_USER, user, serial, STATUS_REFUSED);
     return;

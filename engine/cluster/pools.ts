@@ -9,6 +9,7 @@ import { schedule } from '../kernel/event-queue.ts';
 import { PURPOSE_ENTITY } from '../kernel/purposes.ts';
 import { requestOf } from './calls.ts';
 import type { Cluster, Connection, Pool, Process } from './cluster-state.ts';
+import { closeConnectionFlow, openConnectionFlow } from './conntrack.ts';
 import { addDeadline } from './deadlines.ts';
 import { EVENT_CONNECTED } from './event-kinds.ts';
 import { refuseCall } from './messages.ts';
@@ -44,6 +45,7 @@ function closeConnection(cluster: Cluster, connection: Connection): void {
     const server = cluster.processes[connection.target];
     if (server.phase !== 'exited') server.connections--;
   }
+  if (connection.flow !== undefined) closeConnectionFlow(cluster, connection);
   connection.state = 'closed';
   connection.target = -1;
   connection.span = -1;
@@ -148,6 +150,7 @@ function openConnection(cluster: Cluster, number: number, at: number, span: numb
   const server = cluster.processes[target];
   addDeadline(cluster, edge.connectQueue, serial, CALLER_SPAN, span);
   if (!mayConnect(server, cluster.plan.programs[server.program].spec.port, caller.id)) return;
+  if (!openConnectionFlow(cluster, connection, caller.host, server.host)) return;
   schedule(cluster.queue, cluster.nowMicros + HANDSHAKE_MICROS, EVENT_CONNECTED, (number << 8) | at, serial);
 }
 

@@ -56,7 +56,7 @@ function isPausing(cpu: Processor): boolean {
   return cpu.pause !== undefined && cpu.pause.leftMicros > 0;
 }
 
-/** Threads that could run now: jobs, or those of the collector while it has stopped them; 0 when throttled. */
+/** Threads that could run now: jobs, or those of a collector that has stopped them; 0 when throttled. */
 export function runnableThreads(cpu: Processor): number {
   if (cpu.throttled) return 0;
   return cpu.pause !== undefined && cpu.pause.leftMicros > 0 ? cpu.pause.threads : cpu.marks.length;

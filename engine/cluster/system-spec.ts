@@ -24,6 +24,8 @@ export type HostSpec = {
   partitions: PartitionSpec[];
   /** True: its processes contend for its cores by weight. Absent: each has them to itself. */
   sharesCpu?: boolean;
+  /** Flows that it tracks at most (nf_conntrack_max); absent = no limit. */
+  conntrackMax?: number;
 };
 
 /** A node-local partition: a volume that outlives every pod on its host. */

@@ -1,5 +1,6 @@
 /** node_exporter on every machine. */
 import type { Cluster } from '../../cluster/cluster-state.ts';
+import { conntrackEntries } from '../../cluster/conntrack.ts';
 import { stolenMicros } from '../../cluster/host-cpu.ts';
 import { memoryBytes } from '../../cluster/memory.ts';
 import { putSample } from '../series-store.ts';
@@ -54,6 +55,11 @@ export function sampleNodes(sampler: Sampler, cluster: Cluster, usage: NodeUsage
     const { userMicros, idleMicros } = known;
     putSample(sampler, 'node_cpu_seconds_total', scope, userMicros / 1_000_000, 'mode', 'user');
     putSample(sampler, 'node_cpu_seconds_total', scope, idleMicros / 1_000_000, 'mode', 'idle');
+    if (host.conntrack !== undefined) {
+      putSample(sampler, 'node_nf_conntrack_entries', scope, conntrackEntries(host, cluster.nowMicros));
+      putSample(sampler, 'node_nf_conntrack_entries_limit', scope, host.conntrack.max);
+      putSample(sampler, 'node_nf_conntrack_stat_drop', scope, host.conntrack.dropped);
+    }
     const free = Math.max(0, host.memoryBytes - SYSTEM_BYTES - memory[number]);
     putSample(sampler, 'node_memory_MemTotal_bytes', scope, host.memoryBytes);
     putSample(sampler, 'node_memory_MemAvailable_bytes', scope, free);
