@@ -1,4 +1,4 @@
-// Method: tables filled flow by flow against their limit, and the shop with a table that others fill; no mocks.
+// Method: tables filled flow by flow to their limit, and a shop whose table others fill; no mocks.
 import { describe, expect, it } from 'vitest';
 import { seedFromText } from '../kernel/chance.ts';
 import { decodeState, encodeState } from '../kernel/state-codec.ts';
@@ -71,7 +71,7 @@ describe('a table of tracked flows', () => {
 });
 
 describe('a shop whose database host has a full table', () => {
-  it('goes on over standing connections while new ones meet silence, and heals when the table has room', () => {
+  it('goes on over standing connections while new ones meet silence, and heals with room', () => {
     const shop = openBareShop(20);
     const { cluster } = shop;
     const host = cluster.processes[shop.db].host;

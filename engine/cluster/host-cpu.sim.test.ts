@@ -1,4 +1,4 @@
-// Method: two processes contend for one core under Poisson arrivals, twelve simulated hours, fixed seeds. With
+// Method: two processes contend for one core, Poisson arrivals, twelve simulated hours, fixed seeds. With
 // exponential work any order of service that is blind to the work left gives the mean of M/M/1.
 import { expect, it } from 'vitest';
 import { seedFromText } from '../kernel/chance.ts';
