@@ -14,6 +14,7 @@ import { addDeadline } from './deadlines.ts';
 import { beginAttempt, beginCall, BREAKER_HALF_OPEN, endAttempt, takeRetry } from './edge-policies.ts';
 import type { EdgePolicy } from './edge-policies.ts';
 import { EVENT_CALL_DEADLINE, EVENT_HEDGE, EVENT_RETRY } from './event-kinds.ts';
+import { PATH_DROPS, PATH_OPEN, PATH_REFUSES, pathState } from './links.ts';
 import { childSite, refuseCall, sendRequest } from './messages.ts';
 import { mayConnect } from './network.ts';
 import { nextTarget } from './service-targets.ts';
@@ -126,6 +127,7 @@ export function requestOf(
     addDeadline(cluster, edge.connectQueue, serial, CALLER_SPAN, span);
     return;
   }
+  if (cluster.links !== undefined && meetsCut(cluster, span, client, server, port, fresh)) return;
   if (server.phase !== 'running') {
     refuseCall(cluster, CALLER_SPAN, span, serial, STATUS_REFUSED);
     return;
@@ -157,6 +159,35 @@ export function requestOf(
   }
 }
 
+/**
+ * Whether a cut of the network ends a call before it is sent. A reset is told at once; what is dropped in
+ * silence leaves a new connection to its deadline, while a standing one sends on and on.
+ */
+function meetsCut(
+  cluster: Cluster,
+  span: number,
+  client: Process,
+  server: Process,
+  port: number,
+  fresh: boolean,
+): boolean {
+  const path = pathState(cluster, client.host, server.host, port);
+  const serial = cluster.spans.callSerial[span];
+  if (path === PATH_REFUSES) {
+    refuseCall(cluster, CALLER_SPAN, span, serial, fresh ? STATUS_REFUSED : STATUS_RESET);
+    return true;
+  }
+  if (path !== PATH_DROPS || !fresh) return false;
+  addDeadline(
+    cluster,
+    cluster.plan.edges[cluster.spans.callEdge[span]].connectQueue,
+    serial,
+    CALLER_SPAN,
+    span,
+  );
+  return true;
+}
+
 /** A call that was given less time than its edge gives is over. */
 export function expireCall(cluster: Cluster, span: number, serial: number): void {
   if (cluster.spans.callSerial[span] === serial) endCall(cluster, span, STATUS_TIMEOUT, 0, false);
@@ -177,6 +208,7 @@ export function hedgeCall(cluster: Cluster, span: number, serial: number): void 
   const program = plan.programs[server.program];
   const port = edge.spec.port === 'admin' ? program.spec.adminPort : program.spec.port;
   if (server.phase !== 'running' || !mayConnect(server, port, client.id)) return;
+  if (pathState(cluster, client.host, server.host, port) !== PATH_OPEN) return;
   if (!passFlow(cluster, client.host, server.host)) return;
   policy.hedges++;
   const endpoint = program.endpointOfRoute[plan.stepRoute[spans.step[span] - 1]];

@@ -4,6 +4,7 @@
  */
 import type { EventQueue } from '../kernel/event-queue.ts';
 import type { Seed } from '../kernel/chance.ts';
+import type { Links } from './links.ts';
 import type { Plan } from './plan.ts';
 import type { Spans } from './spans.ts';
 import type { EdgePolicy } from './edge-policies.ts';
@@ -59,6 +60,8 @@ export type Cluster = {
   lastInquiry: number;
   /** Guards of callers, by policy number. */
   edgePolicies: EdgePolicy[];
+  /** Links with limits or faults; absent while nobody has said anything of any. */
+  links?: Links;
 };
 
 /** A disk that can fill. */

@@ -7,6 +7,7 @@ import { setConntrackMax } from './conntrack.ts';
 import { createDeadlineQueue } from './deadlines.ts';
 import { shareHostCpu } from './host-cpu.ts';
 import { emptyBuckets } from './latency-buckets.ts';
+import { setLink } from './links.ts';
 import { scheduleArrival } from './load.ts';
 import { createSpans } from './spans.ts';
 import type { SystemSpec } from './system-spec.ts';
@@ -98,6 +99,7 @@ export function createCluster(system: SystemSpec, options: ClusterOptions): Clus
     edgePolicies: [],
   };
   addHosts(cluster, system);
+  for (const link of system.links ?? []) setLink(cluster, link);
   for (const journey of plan.journeys) scheduleArrival(cluster, journey.id);
   return cluster;
 }

@@ -5,9 +5,11 @@ import { handleHealthCheck } from './balancers.ts';
 import { endCall, expireCall, hedgeCall, retryCall } from './calls.ts';
 import type { Cluster } from './cluster-state.ts';
 import * as kinds from './event-kinds.ts';
+import { handleFin } from './half-open.ts';
 import { handleHousekeeping } from './housekeeping.ts';
 import { endInquiry } from './inquiries.ts';
 import { askStep, endStep, handleArrival } from './journeys.ts';
+import { resend } from './messages.ts';
 import { handleConnected } from './pools.ts';
 import { handleBooted, handleKill } from './processes.ts';
 import { CALLER_SPAN, CALLER_USER, STATUS_TIMEOUT, freeSpan } from './spans.ts';
@@ -92,6 +94,10 @@ export function handleClusterEvent(cluster: Cluster, kind: number, a: number, b:
       return hedgeCall(cluster, a, b);
     case kinds.EVENT_CALL_DEADLINE:
       return expireCall(cluster, a, b);
+    case kinds.EVENT_RESEND:
+      return resend(cluster, a, b);
+    case kinds.EVENT_FIN:
+      return handleFin(cluster, a, b);
     default:
       invariant(false, `event kind ${kind} is not the cluster's`);
   }

@@ -33,6 +33,10 @@ export const EVENT_HEALTH_CHECK = 13;
 export const EVENT_HEDGE = 14;
 /** A call that was given less time than its edge gives is over; a = span, b = call serial. */
 export const EVENT_CALL_DEADLINE = 15;
+/** A message that did not get through is sent again; a = span, b = times it was sent. */
+export const EVENT_RESEND = 16;
+/** A closed connection is told to its server (again); a = server, b = client host and tries. */
+export const EVENT_FIN = 17;
 
 /** First number that belongs to the platforms. */
 export const EVENT_PLATFORM_FIRST = 64;

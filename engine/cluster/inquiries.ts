@@ -7,6 +7,7 @@ import { schedule } from '../kernel/event-queue.ts';
 import { noteHealth } from './balancers.ts';
 import type { Cluster, Process } from './cluster-state.ts';
 import { EVENT_DEADLINE } from './event-kinds.ts';
+import { PATH_DROPS, PATH_OPEN, PATH_REFUSES, pathState } from './links.ts';
 import { refuseCall, sendRequest } from './messages.ts';
 import { passFlow } from './conntrack.ts';
 import { mayConnect } from './network.ts';
@@ -84,7 +85,9 @@ function ask(
     if (!mayConnect(server, port, client === null ? -1 : client.id)) return;
     if (!passFlow(cluster, client === null ? -1 : client.host, server.host)) return;
   }
-  if (server.phase !== 'running' || !serves) {
+  const path = client === server ? PATH_OPEN : pathState(cluster, client?.host ?? -1, server.host, port);
+  if (path === PATH_DROPS) return;
+  if (path === PATH_REFUSES || server.phase !== 'running' || !serves) {
     refuseCall(cluster, CALLER_INQUIRY, token, inquiry.serial, STATUS_REFUSED);
     return;
   }

@@ -9,6 +9,7 @@ import { addDeadline } from './deadlines.ts';
 import { EVENT_USER_STEP } from './event-kinds.ts';
 import { countLatency } from './latency-buckets.ts';
 import { scheduleArrival } from './load.ts';
+import { PATH_OPEN, PATH_REFUSES, pathState } from './links.ts';
 import { refuseCall, sendRequest } from './messages.ts';
 import { passFlow } from './conntrack.ts';
 import { mayConnect } from './network.ts';
@@ -53,6 +54,9 @@ export function askStep(cluster: Cluster, user: number): void {
   const program = plan.programs[server.program];
   addDeadline(cluster, edge.answerQueue, serial, CALLER_USER, user);
   if (!mayConnect(server, program.spec.port, -1) || !passFlow(cluster, -1, server.host)) return;
+  const path = pathState(cluster, -1, server.host, program.spec.port);
+  if (path === PATH_REFUSES) refuseCall(cluster, CALLER_USER, user, serial, STATUS_REFUSED);
+  if (path !== PATH_OPEN) return;
   if (server.phase !== 'running') {
     refuseCall(cluster, CALLER_USER, user, serial, STATUS_REFUSED);
     return;

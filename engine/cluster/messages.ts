@@ -7,8 +7,9 @@
  */
 import { schedule } from '../kernel/event-queue.ts';
 import type { Cluster, Process } from './cluster-state.ts';
-import { EVENT_ANSWER, EVENT_SPAN_ARRIVES } from './event-kinds.ts';
-import { hopMicros, LOST, lossMicros } from './network.ts';
+import { EVENT_ANSWER, EVENT_RESEND, EVENT_SPAN_ARRIVES } from './event-kinds.ts';
+import { BLOCKED, crossLinks } from './links.ts';
+import { hopMicros, LOST, lossMicros, RTO_MICROS } from './network.ts';
 import {
   CALLER_INQUIRY,
   CALLER_NONE,
@@ -22,6 +23,11 @@ import {
 
 /** How long a refusal by the network takes to come back, microseconds. */
 const REFUSAL_MICROS = 300;
+/** Sizes of messages that nobody has told, bytes: one segment each. */
+const REQUEST_BYTES = 600;
+const ANSWER_BYTES = 1200;
+/** Doublings of the retransmission time-out, at most: Linux TCP_RTO_MAX is 120 s. */
+const BACKOFF_MAX = 9;
 
 /** The path index of a child request: who called whom at which attempt, folded. */
 export function childSite(site: number, edge: number, attempt: number): number {
@@ -99,7 +105,8 @@ export function sendRequest(
   spans.keyLo[span] = keyLo;
   spans.site[span] = site;
   spans.deadline[span] = toldDeadline(cluster, callerKind, caller);
-  schedule(cluster.queue, cluster.nowMicros + hop + extra, EVENT_SPAN_ARRIVES, span, 0);
+  if (cluster.links !== undefined) sendOverLinks(cluster, span, hop + extra, 0);
+  else schedule(cluster.queue, cluster.nowMicros + hop + extra, EVENT_SPAN_ARRIVES, span, 0);
   return true;
 }
 
@@ -146,5 +153,76 @@ export function sendAnswer(cluster: Cluster, span: number): void {
     return;
   }
   const wait = hopMicros(cluster, spans.keyHi[span], spans.keyLo[span], hop, clientHost, server.host);
-  schedule(cluster.queue, cluster.nowMicros + wait + extra, EVENT_ANSWER, span, 0);
+  if (cluster.links !== undefined) sendOverLinks(cluster, span, wait + extra, 0);
+  else schedule(cluster.queue, cluster.nowMicros + wait + extra, EVENT_ANSWER, span, 0);
+}
+
+/** The host that a span's answer goes to: −1 = the public. */
+function callerHost(cluster: Cluster, span: number): number {
+  const { spans } = cluster;
+  const caller = spans.caller[span];
+  if (spans.callerKind[span] === CALLER_SPAN) return cluster.processes[spans.process[caller]].host;
+  if (spans.callerKind[span] === CALLER_USER) return -1;
+  const balancer = cluster.inquiries.get(caller)?.balancer ?? -1;
+  // Other inquiries are put from beside the server: probes by its own host.
+  const asker = balancer < 0 ? spans.process[span] : cluster.balancers[balancer].caller;
+  return cluster.processes[asker].host;
+}
+
+/** Whether whoever sent a request still waits for its answer. */
+function isAwaited(cluster: Cluster, span: number): boolean {
+  const { spans, users } = cluster;
+  const caller = spans.caller[span];
+  const serial = spans.callerSerial[span];
+  if (spans.callerKind[span] === CALLER_SPAN) return spans.callSerial[caller] === serial;
+  if (spans.callerKind[span] === CALLER_USER) return users.callSerial[caller] === serial;
+  return cluster.inquiries.get(caller)?.serial === serial;
+}
+
+/** Sends a request or an answer over the links of its way; what does not get through comes again. */
+function sendOverLinks(cluster: Cluster, span: number, hopMicros: number, tries: number): void {
+  const { spans, links } = cluster;
+  const answers = spans.state[span] === SPAN_ANSWERED;
+  const server = cluster.processes[spans.process[span]];
+  const { spec } = cluster.plan.programs[server.program];
+  const client = callerHost(cluster, span);
+  const from = answers ? server.host : client;
+  const to = answers ? client : server.host;
+  const size = spec.endpoints[spans.endpoint[span]]?.messages;
+  const bytes = answers ? (size?.answerBytes ?? ANSWER_BYTES) : (size?.requestBytes ?? REQUEST_BYTES);
+  const hop = spans.site[span] * 2 + (answers ? 1 : 0);
+  const [hi, lo] = [spans.keyHi[span], spans.keyLo[span]];
+  const port = spans.endpoint[span] < 0 ? spec.adminPort : spec.port;
+  const wait = crossLinks(cluster, links!, hi, lo, hop, tries, from, to, port, bytes);
+  if (wait !== BLOCKED) {
+    const kind = answers ? EVENT_ANSWER : EVENT_SPAN_ARRIVES;
+    schedule(cluster.queue, cluster.nowMicros + hopMicros + wait, kind, span, 0);
+    return;
+  }
+  cluster.hosts[server.host].retransmits++;
+  if (answers) server.retransmits++;
+  else if (spans.callerKind[span] === CALLER_SPAN) {
+    cluster.processes[spans.process[spans.caller[span]]].retransmits++;
+  }
+  const again = cluster.nowMicros + RTO_MICROS * (1 << Math.min(tries, BACKOFF_MAX));
+  schedule(cluster.queue, again, EVENT_RESEND, span, tries + 1);
+}
+
+/** The retransmission time-out of a message is over. Nobody sends what nobody waits for any more. */
+export function resend(cluster: Cluster, span: number, tries: number): void {
+  const { spans } = cluster;
+  // A reset is not a segment: the kernel sends it once, and the process that would repeat it is gone.
+  if (!isAwaited(cluster, span) || spans.process[span] < 0) {
+    freeSpan(spans, span);
+    return;
+  }
+  const server = cluster.processes[spans.process[span]];
+  const [hi, lo] = [spans.keyHi[span], spans.keyLo[span]];
+  const hop = spans.site[span] * 2 + (spans.state[span] === SPAN_ANSWERED ? 1 : 0);
+  sendOverLinks(
+    cluster,
+    span,
+    hopMicros(cluster, hi, lo, hop, callerHost(cluster, span), server.host),
+    tries,
+  );
 }

@@ -10,7 +10,7 @@ import { PURPOSE_DELAY, PURPOSE_LOSS } from '../kernel/purposes.ts';
 import type { Cluster, Process } from './cluster-state.ts';
 
 /** First retransmission time-out, microseconds (Linux TCP_RTO_MIN). */
-const RTO_MICROS = 200000;
+export const RTO_MICROS = 200000;
 /** Retransmissions before a message counts as never arriving: by then every caller has given up. */
 const RESENDS_MAX = 6;
 /** One way within a host, microseconds. */

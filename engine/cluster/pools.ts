@@ -12,6 +12,8 @@ import type { Cluster, Connection, Pool, Process } from './cluster-state.ts';
 import { closeConnectionFlow, openConnectionFlow } from './conntrack.ts';
 import { addDeadline } from './deadlines.ts';
 import { EVENT_CONNECTED } from './event-kinds.ts';
+import { endServerSide } from './half-open.ts';
+import { BLOCKED, handshakeMicros, PATH_OPEN, PATH_REFUSES, pathState } from './links.ts';
 import { refuseCall } from './messages.ts';
 import { mayConnect } from './network.ts';
 import { nextTarget } from './service-targets.ts';
@@ -40,10 +42,9 @@ export function createPool(edge: number, caller: number): Pool {
 }
 
 /** Ends a connection; a standing one frees its place at the server. */
-function closeConnection(cluster: Cluster, connection: Connection): void {
+function closeConnection(cluster: Cluster, pool: Pool, connection: Connection): void {
   if (connection.state === 'idle' || connection.state === 'busy') {
-    const server = cluster.processes[connection.target];
-    if (server.phase !== 'exited') server.connections--;
+    endServerSide(cluster, connection.target, cluster.processes[pool.caller].host);
   }
   if (connection.flow !== undefined) closeConnectionFlow(cluster, connection);
   connection.state = 'closed';
@@ -82,7 +83,8 @@ function resetRequest(cluster: Cluster, span: number): void {
 function closeIdle(cluster: Cluster, pool: Pool, edge: EdgeSpec): void {
   for (const connection of pool.connections) {
     if (connection.state !== 'idle') continue;
-    if (standsUntil(cluster, connection, edge) <= cluster.nowMicros) closeConnection(cluster, connection);
+    if (standsUntil(cluster, connection, edge) <= cluster.nowMicros)
+      closeConnection(cluster, pool, connection);
   }
 }
 
@@ -104,7 +106,7 @@ export function acquireConnection(cluster: Cluster, number: number, span: number
         else requestOf(cluster, span, cluster.processes[pool.caller], server, false);
         return;
       }
-      closeConnection(cluster, connection);
+      closeConnection(cluster, pool, connection);
     }
     if (connection.state === 'closed' && closed < 0) closed = at;
   }
@@ -149,9 +151,25 @@ function openConnection(cluster: Cluster, number: number, at: number, span: numb
   }
   const server = cluster.processes[target];
   addDeadline(cluster, edge.connectQueue, serial, CALLER_SPAN, span);
-  if (!mayConnect(server, cluster.plan.programs[server.program].spec.port, caller.id)) return;
+  const { port } = cluster.plan.programs[server.program].spec;
+  if (!mayConnect(server, port, caller.id)) return;
   if (!openConnectionFlow(cluster, connection, caller.host, server.host)) return;
-  schedule(cluster.queue, cluster.nowMicros + HANDSHAKE_MICROS, EVENT_CONNECTED, (number << 8) | at, serial);
+  let wait = HANDSHAKE_MICROS;
+  if (cluster.links !== undefined) {
+    const path = pathState(cluster, caller.host, server.host, port);
+    if (path === PATH_REFUSES) refuseCall(cluster, CALLER_SPAN, span, serial, STATUS_REFUSED);
+    if (path !== PATH_OPEN) return;
+    const extra = linkHandshake(cluster, pool, caller, server, port);
+    if (extra === BLOCKED) return;
+    wait += extra;
+  }
+  schedule(cluster.queue, cluster.nowMicros + wait, EVENT_CONNECTED, (number << 8) | at, serial);
+}
+
+/** Extra time that links cost the handshake of a pool's newest connection, or BLOCKED. */
+function linkHandshake(cluster: Cluster, pool: Pool, caller: Process, server: Process, port: number): number {
+  const lo = caller.ordinal * 65536 + pool.edge * 4096 + pool.opened;
+  return handshakeMicros(cluster, hashText(caller.workload), lo, caller.host, server.host, port);
 }
 
 /** Age at which a new connection is replaced: the pool's lifetime ± 20 %, drawn per connection. */
@@ -179,7 +197,7 @@ export function handleConnected(cluster: Cluster, code: number, serial: number):
   if (server.phase !== 'running' || (limit > 0 && server.connections >= limit)) {
     const status = server.phase !== 'running' ? STATUS_REFUSED : STATUS_TOO_MANY;
     if (waits) refuseCall(cluster, CALLER_SPAN, span, serial, status);
-    else closeConnection(cluster, connection);
+    else closeConnection(cluster, pool, connection);
     return;
   }
   server.connections++;
@@ -208,7 +226,7 @@ export function endConnectionUse(cluster: Cluster, number: number, at: number, r
     connection.span = -1;
     const { spec } = cluster.plan.edges[pool.edge];
     if (spec.pool?.idleTimeoutMicros !== undefined) closeIdle(cluster, pool, spec);
-  } else closeConnection(cluster, connection);
+  } else closeConnection(cluster, pool, connection);
   serveWaiters(cluster, number);
 }
 
@@ -230,9 +248,9 @@ export function breakConnections(cluster: Cluster, ended: Process): void {
     const own = pool.caller === ended.id;
     if (!own && cluster.processes[pool.caller].phase === 'exited') continue;
     for (const connection of pool.connections) {
-      if (own) closeConnection(cluster, connection);
+      if (own) closeConnection(cluster, pool, connection);
       else if (connection.target === ended.id && connection.state === 'idle') {
-        closeConnection(cluster, connection);
+        closeConnection(cluster, pool, connection);
       }
     }
     if (own) {

@@ -7,6 +7,7 @@
 import type { HeapSpec } from './spec/heap-spec.ts';
 import type { AdmissionSpec } from './spec/admission-spec.ts';
 import type { EdgePolicySpec } from './spec/edge-policy-spec.ts';
+import type { LinkSpec, MessageSpec } from './spec/link-spec.ts';
 
 /** A machine of the cluster. */
 export type HostSpec = {
@@ -74,6 +75,8 @@ export type EndpointSpec = {
   name: string;
   /** The work, in order. */
   steps: StepSpec[];
+  /** How big its messages are. */
+  messages?: MessageSpec;
 };
 
 /** A line that a program can write; `telemetry` renders it. */
@@ -278,4 +281,6 @@ export type SystemSpec = {
   claimFiles: { claimPrefix: string; files: FileSpec[] }[];
   /** Kubernetes objects created before prehistory, in order, as JSON manifests. */
   manifests: unknown[];
+  /** Links with limits of their own; where none is named, hosts stand in one rack. */
+  links?: LinkSpec[];
 };

@@ -28,5 +28,9 @@ export const PURPOSE_LOAD = 10;
 export const PURPOSE_SCENARIO = 11;
 /** Timing of controllers and agents, keyed by (controller, ordinal). */
 export const PURPOSE_CONTROL = 12;
+/** Loss and jitter on a link, keyed by request id, index = hop, link and try. */
+export const PURPOSE_LINK = 15;
+/** Choices of balancers, keyed by (workload, ordinal), index = pick. */
+export const PURPOSE_BALANCE = 16;
 /** Random players in tests. */
 export const PURPOSE_PLAYER = 14;
