@@ -1,14 +1,20 @@
 /** Balancers: round robin over a service's targets, with active health checks that eject and readmit. */
+import { hashText } from '../kernel/chance.ts';
 import { schedule } from '../kernel/event-queue.ts';
 import type { Cluster, Process } from './cluster-state.ts';
 import { EVENT_HEALTH_CHECK } from './event-kinds.ts';
 import { inquireTarget } from './inquiries.ts';
+import { createChoice } from './target-choice.ts';
 
 /** Gives a calling process a balancer for an edge and starts its health checks. */
 export function createBalancer(cluster: Cluster, edge: number, caller: Process): number {
   const number = cluster.balancers.length;
   cluster.balancers.push({ edge, caller: caller.id, turn: 0, ejected: new Map(), failures: new Map() });
-  const check = cluster.plan.edges[edge].spec.healthCheck;
+  const { healthCheck: check, balancing } = cluster.plan.edges[edge].spec;
+  if (balancing !== undefined) {
+    const choice = createChoice(hashText(caller.workload), caller.ordinal * 4096 + edge);
+    cluster.balancers[number].choice = choice;
+  }
   if (check) {
     schedule(cluster.queue, cluster.nowMicros + check.intervalMicros, EVENT_HEALTH_CHECK, number, 0);
   }
@@ -46,6 +52,9 @@ export function noteHealth(cluster: Cluster, number: number, target: number, ok:
   }
   balancer.failures.delete(target);
   if (successes === undefined) return;
-  if (successes + 1 >= check.successes) balancer.ejected.delete(target);
-  else balancer.ejected.set(target, successes + 1);
+  if (successes + 1 >= check.successes) {
+    balancer.ejected.delete(target);
+    const view = balancer.choice?.targets.get(target);
+    if (view !== undefined) view.sinceMicros = cluster.nowMicros;
+  } else balancer.ejected.set(target, successes + 1);
 }

@@ -18,6 +18,7 @@ import { PATH_DROPS, PATH_OPEN, PATH_REFUSES, pathState } from './links.ts';
 import { childSite, refuseCall, sendRequest } from './messages.ts';
 import { mayConnect } from './network.ts';
 import { nextTarget } from './service-targets.ts';
+import { beginUse, endUse } from './target-choice.ts';
 import {
   CALLER_SPAN,
   STATUS_BREAKER_OPEN,
@@ -94,11 +95,12 @@ function tryCall(cluster: Cluster, span: number): void {
   const edge = plan.edges[spans.callEdge[span]];
   const pool = process.poolOfEdge[edge.id];
   spans.callPool[span] = pool;
+  if (edge.spec.balancing !== undefined) spans.callTarget[span] = -1;
   if (pool >= 0) {
     acquireConnection(cluster, pool, span);
     return;
   }
-  const target = nextTarget(cluster, process, edge.id);
+  const target = nextTarget(cluster, process, edge.id, spans.keyLo[span]);
   if (target < 0) refuseCall(cluster, CALLER_SPAN, span, serial, STATUS_NO_ENDPOINTS);
   else requestOf(cluster, span, process, cluster.processes[target], true);
 }
@@ -118,6 +120,10 @@ export function requestOf(
   const edge = plan.edges[spans.callEdge[span]];
   const serial = ++cluster.lastCallSerial;
   spans.callSerial[span] = serial;
+  // What connected for this call counts from then.
+  if (edge.spec.balancing !== undefined && spans.callTarget[span] !== server.id) {
+    beginUse(cluster, client, edge.id, server.id);
+  }
   spans.callTarget[span] = server.id;
   const program = plan.programs[server.program];
   const port = edge.spec.port === 'admin' ? program.spec.adminPort : program.spec.port;
@@ -271,6 +277,11 @@ export function endCall(
   if (status === STATUS_POOL_TIMEOUT && !reached) cluster.pools[spans.callPool[span]].acquireTimeouts++;
   else if (spans.callPool[span] >= 0) {
     endConnectionUse(cluster, spans.callPool[span], spans.callConnection[span], reached);
+  }
+  if (edge.spec.balancing !== undefined && spans.callTarget[span] >= 0) {
+    const caller = cluster.processes[spans.process[span]];
+    endUse(cluster, caller, edge.id, spans.callTarget[span], status);
+    spans.callTarget[span] = -1;
   }
   const policy = policyOf(cluster, span);
   const guards = edge.spec.policy;

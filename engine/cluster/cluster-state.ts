@@ -5,6 +5,7 @@
 import type { EventQueue } from '../kernel/event-queue.ts';
 import type { Seed } from '../kernel/chance.ts';
 import type { Links } from './links.ts';
+import type { Choice } from './target-choice.ts';
 import type { Plan } from './plan.ts';
 import type { Spans } from './spans.ts';
 import type { EdgePolicy } from './edge-policies.ts';
@@ -315,6 +316,8 @@ export type Balancer = {
   ejected: Map<number, number>;
   /** Failed health checks in a row, by target. */
   failures: Map<number, number>;
+  /** How it chooses, where the edge says more than in turn. */
+  choice?: Choice;
 };
 
 /** What users met, by journey. Counters only grow. */

@@ -17,6 +17,7 @@ import { BLOCKED, handshakeMicros, PATH_OPEN, PATH_REFUSES, pathState } from './
 import { refuseCall } from './messages.ts';
 import { mayConnect } from './network.ts';
 import { nextTarget } from './service-targets.ts';
+import { beginUse } from './target-choice.ts';
 import { CALLER_SPAN, STATUS_NO_ENDPOINTS, STATUS_REFUSED, STATUS_RESET, STATUS_TOO_MANY } from './spans.ts';
 import type { EdgeSpec } from './system-spec.ts';
 
@@ -150,6 +151,10 @@ function openConnection(cluster: Cluster, number: number, at: number, span: numb
     return;
   }
   const server = cluster.processes[target];
+  if (edge.spec.balancing !== undefined) {
+    beginUse(cluster, caller, edge.id, target);
+    cluster.spans.callTarget[span] = target;
+  }
   addDeadline(cluster, edge.connectQueue, serial, CALLER_SPAN, span);
   const { port } = cluster.plan.programs[server.program].spec;
   if (!mayConnect(server, port, caller.id)) return;

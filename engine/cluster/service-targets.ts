@@ -1,4 +1,5 @@
 /** Which processes answer for a service, and which of them a caller picks next. */
+import { chooseTarget } from './target-choice.ts';
 import type { Balancer, Cluster, IngressRule, Process } from './cluster-state.ts';
 
 /** Says which processes answer for a service (`namespace/name`); services no edge calls are ignored. */
@@ -27,9 +28,17 @@ export function pickTarget(cluster: Cluster, service: number, balancer: Balancer
   return -1;
 }
 
-/** The process that a caller's next call over an edge goes to, by its balancer if it has one; −1 for none. */
-export function nextTarget(cluster: Cluster, caller: Process, edge: number): number {
-  const balancer = caller.balancerOfEdge[edge];
-  const { service } = cluster.plan.edges[edge];
-  return pickTarget(cluster, service, balancer >= 0 ? cluster.balancers[balancer] : null);
+/**
+ * The process that a caller's next call over an edge goes to, by its balancer if it has one; −1 for none.
+ *
+ * @param userKey the user that the call is for, −1 = none.
+ */
+export function nextTarget(cluster: Cluster, caller: Process, edge: number, userKey = -1): number {
+  const number = caller.balancerOfEdge[edge];
+  const { service, spec } = cluster.plan.edges[edge];
+  const balancer = number >= 0 ? cluster.balancers[number] : null;
+  if (spec.balancing !== undefined && balancer !== null) {
+    return chooseTarget(cluster, balancer, spec.balancing, cluster.serviceTargets[service], userKey);
+  }
+  return pickTarget(cluster, service, balancer);
 }

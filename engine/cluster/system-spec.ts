@@ -6,6 +6,7 @@
  */
 import type { HeapSpec } from './spec/heap-spec.ts';
 import type { AdmissionSpec } from './spec/admission-spec.ts';
+import type { BalancingSpec } from './spec/balancing-spec.ts';
 import type { EdgePolicySpec } from './spec/edge-policy-spec.ts';
 import type { LinkSpec, MessageSpec } from './spec/link-spec.ts';
 
@@ -200,6 +201,8 @@ export type EdgeSpec = {
   healthCheck: { intervalMicros: number; timeoutMicros: number; failures: number; successes: number } | null;
   /** Guards against failure; absent: none but the retries above. */
   policy?: EdgePolicySpec;
+  /** How calls are spread over targets; absent: in turn. */
+  balancing?: BalancingSpec;
 };
 
 /** A bounded pool of connections. */

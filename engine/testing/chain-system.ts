@@ -35,6 +35,8 @@ export type ChainShape = {
   pool?: EdgeSpec['pool'];
   /** Guards of the front's calls. */
   policy?: EdgePolicySpec;
+  /** Anything else of the edge from front to back. */
+  edge?: Partial<EdgeSpec>;
   /** Guards of the back. */
   admission?: AdmissionSpec;
   /** How long users wait, microseconds; 10 s when absent. */
@@ -99,6 +101,7 @@ function chainSystem(shape: ChainShape): SystemSpec {
         retry: shape.retry ?? ONCE,
         pool: shape.pool ?? null,
         ...(shape.policy === undefined ? {} : { policy: shape.policy }),
+        ...shape.edge,
       }),
     ],
     entryEdge: 'users->front',
