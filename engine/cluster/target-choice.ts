@@ -31,7 +31,7 @@ export type Choice = {
   picks: number;
   /** Its targets, by process number. */
   targets: Map<number, TargetView>;
-  /** Targets taken out for their failures, ever (envoy_cluster_outlier_detection_ejections_enforced_total). */
+  /** Targets taken out, ever (envoy_cluster_outlier_detection_ejections_enforced_total). */
   ejections: number;
   /** Not taken out because too many were (envoy_cluster_outlier_detection_ejections_overflow). */
   overflows: number;
