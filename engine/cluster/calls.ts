@@ -17,6 +17,7 @@ import { EVENT_CALL_DEADLINE, EVENT_HEDGE, EVENT_RETRY } from './event-kinds.ts'
 import { PATH_DROPS, PATH_OPEN, PATH_REFUSES, pathState } from './links.ts';
 import { childSite, refuseCall, sendRequest } from './messages.ts';
 import { mayConnect } from './network.ts';
+import type { PlanEdge, PlanProgram } from './plan.ts';
 import { nextTarget } from './service-targets.ts';
 import { beginUse, endUse } from './target-choice.ts';
 import {
@@ -34,12 +35,18 @@ import {
   STATUS_RESET,
   STATUS_TIMEOUT,
   STATUS_TOO_MANY,
+  isTooLate,
 } from './spans.ts';
 import type { EdgeSpec } from './system-spec.ts';
 import { continueSpan, failSpan } from './work.ts';
 
 /** Attempt number of a hedge in the draws of its request: above those of attempts made in turn. */
 const HEDGE_ATTEMPT = 7;
+
+/** The port that an edge calls on a program. */
+function calledPort(edge: PlanEdge, program: PlanProgram): number {
+  return edge.spec.port === 'admin' ? program.spec.adminPort : program.spec.port;
+}
 
 /** The guards of a span's call, or null where the edge has none. */
 function policyOf(cluster: Cluster, span: number): EdgePolicy | null {
@@ -126,14 +133,24 @@ export function requestOf(
   }
   spans.callTarget[span] = server.id;
   const program = plan.programs[server.program];
-  const port = edge.spec.port === 'admin' ? program.spec.adminPort : program.spec.port;
-  const open = !fresh || (mayConnect(server, port, client.id) && passFlow(cluster, client.host, server.host));
-  if (!open) {
+  const port = calledPort(edge, program);
+  const path = pathState(cluster, client.host, server.host, port);
+  const dropped =
+    fresh &&
+    !(
+      mayConnect(server, port, client.id) &&
+      passFlow(cluster, client.host, server.host) &&
+      path !== PATH_DROPS
+    );
+  if (dropped) {
     // Dropped, not refused: the caller learns nothing until its connect deadline.
     addDeadline(cluster, edge.connectQueue, serial, CALLER_SPAN, span);
     return;
   }
-  if (cluster.links !== undefined && meetsCut(cluster, span, client, server, port, fresh)) return;
+  if (path === PATH_REFUSES) {
+    refuseCall(cluster, CALLER_SPAN, span, serial, fresh ? STATUS_REFUSED : STATUS_RESET);
+    return;
+  }
   if (server.phase !== 'running') {
     refuseCall(cluster, CALLER_SPAN, span, serial, STATUS_REFUSED);
     return;
@@ -165,35 +182,6 @@ export function requestOf(
   }
 }
 
-/**
- * Whether a cut of the network ends a call before it is sent. A reset is told at once; what is dropped in
- * silence leaves a new connection to its deadline, while a standing one sends on and on.
- */
-function meetsCut(
-  cluster: Cluster,
-  span: number,
-  client: Process,
-  server: Process,
-  port: number,
-  fresh: boolean,
-): boolean {
-  const path = pathState(cluster, client.host, server.host, port);
-  const serial = cluster.spans.callSerial[span];
-  if (path === PATH_REFUSES) {
-    refuseCall(cluster, CALLER_SPAN, span, serial, fresh ? STATUS_REFUSED : STATUS_RESET);
-    return true;
-  }
-  if (path !== PATH_DROPS || !fresh) return false;
-  addDeadline(
-    cluster,
-    cluster.plan.edges[cluster.spans.callEdge[span]].connectQueue,
-    serial,
-    CALLER_SPAN,
-    span,
-  );
-  return true;
-}
-
 /** A call that was given less time than its edge gives is over. */
 export function expireCall(cluster: Cluster, span: number, serial: number): void {
   if (cluster.spans.callSerial[span] === serial) endCall(cluster, span, STATUS_TIMEOUT, 0, false);
@@ -206,16 +194,17 @@ export function hedgeCall(cluster: Cluster, span: number, serial: number): void 
   const policy = policyOf(cluster, span);
   const edge = plan.edges[spans.callEdge[span]];
   const client = cluster.processes[spans.process[span]];
-  if (policy === null || !takeRetry(policy, edge.spec.policy!)) return;
+  if (policy === null) return;
   let target = nextTarget(cluster, client, edge.id);
   if (target === spans.callTarget[span]) target = nextTarget(cluster, client, edge.id);
   if (target < 0 || target === spans.callTarget[span]) return;
   const server = cluster.processes[target];
   const program = plan.programs[server.program];
-  const port = edge.spec.port === 'admin' ? program.spec.adminPort : program.spec.port;
+  const port = calledPort(edge, program);
   if (server.phase !== 'running' || !mayConnect(server, port, client.id)) return;
   if (pathState(cluster, client.host, server.host, port) !== PATH_OPEN) return;
-  if (!passFlow(cluster, client.host, server.host)) return;
+  // Last of all: a hedge that cannot be sent costs no retry.
+  if (!takeRetry(policy, edge.spec.policy!) || !passFlow(cluster, client.host, server.host)) return;
   policy.hedges++;
   const endpoint = program.endpointOfRoute[plan.stepRoute[spans.step[span] - 1]];
   const site = childSite(spans.site[span], edge.id, HEDGE_ATTEMPT);
@@ -295,7 +284,7 @@ export function endCall(
     return;
   }
   const attempt = spans.callAttempt[span];
-  const late = spans.deadline[span] > 0 && cluster.nowMicros >= spans.deadline[span];
+  const late = isTooLate(spans, span, cluster.nowMicros);
   const again = !late && attempt + 1 < edge.spec.retry.attempts && mayRetry(edge.spec, status, reached);
   if (again && (policy === null || takeRetry(policy, guards!))) {
     if (policy !== null) policy.retries++;

@@ -10,8 +10,8 @@ import { schedule } from '../kernel/event-queue.ts';
 import type { Cluster } from './cluster-state.ts';
 import { EVENT_FIN } from './event-kinds.ts';
 import { PATH_OPEN, pathState } from './links.ts';
+import { RTO_MICROS } from './network.ts';
 
-const RTO_MICROS = 200_000;
 const ORPHAN_RETRIES = 8;
 const KEEPALIVE_MICROS = (7200 + 9 * 75) * 1_000_000;
 /** Client hosts that fit into an event's operand beside the number of tries. */

@@ -144,6 +144,12 @@ export function takeSpan(spans: Spans): number {
   return takeSlot(spans);
 }
 
+/** Whether the answer of a span is of no use any more; never where nobody said until when it is. */
+export function isTooLate(spans: Spans, span: number, nowMicros: number): boolean {
+  const deadline = spans.deadline[span];
+  return deadline > 0 && nowMicros >= deadline;
+}
+
 /** Gives a slot back. */
 export function freeSpan(spans: Spans, slot: number): void {
   spans.state[slot] = 0;

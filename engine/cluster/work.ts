@@ -37,6 +37,7 @@ import {
   STATUS_RATE_LIMITED,
   STATUS_REFUSED,
   STATUS_TIMEOUT,
+  isTooLate,
 } from './spans.ts';
 import type { ProgramSpec } from './system-spec.ts';
 import { appendFile, appendLog } from './volumes.ts';
@@ -84,8 +85,7 @@ function refuseSpan(cluster: Cluster, process: Process, span: number, status: nu
 
 /** Ends a request whose answer is of no use any more; false when there is time, or nobody said how much. */
 function expireSpan(cluster: Cluster, process: Process, span: number): boolean {
-  const deadline = cluster.spans.deadline[span];
-  if (deadline === 0 || cluster.nowMicros < deadline) return false;
+  if (!isTooLate(cluster.spans, span, cluster.nowMicros)) return false;
   process.gate.expired++;
   finishSpan(cluster, span, STATUS_TIMEOUT, -1);
   return true;
@@ -296,7 +296,7 @@ function releaseWorker(cluster: Cluster, process: Process): void {
     if (waitedTooLong(admission, cluster.spans.arrived[next], cluster.nowMicros)) {
       process.gate.shed++;
       refuseSpan(cluster, process, next, STATUS_OVERLOADED);
-    } else if (cluster.spans.deadline[next] > 0 && cluster.nowMicros >= cluster.spans.deadline[next]) {
+    } else if (isTooLate(cluster.spans, next, cluster.nowMicros)) {
       process.gate.expired++;
       refuseSpan(cluster, process, next, STATUS_TIMEOUT);
     } else {

@@ -8,6 +8,7 @@ import type { Cluster } from '../cluster/cluster-state.ts';
 import { seedFromText } from '../kernel/chance.ts';
 import { setServiceTargets } from '../cluster/service-targets.ts';
 import { bareCluster, runBare, startBare } from './bare-cluster.ts';
+import { FLAT_LOAD, plainProgram, plainVisit } from './plain-spec.ts';
 
 /** What the chain is. */
 export type ChainShape = {
@@ -46,26 +47,7 @@ export type ChainShape = {
 };
 
 function program(name: string, workers: number, queueLimit: number, steps: StepSpec[]): ProgramSpec {
-  return {
-    name,
-    kind: 'application',
-    image: `example.org/${name}`,
-    command: name,
-    port: 80,
-    adminPort: 80,
-    boot: { medianMicros: 1, sigma: 0 },
-    workers,
-    queueLimit,
-    connectionLimit: 0,
-    memory: { baseBytes: 0, warmBytes: 0, warmSpans: 0, perSpanBytes: 0 },
-    warmup: { spans: 1, factor: 1 },
-    idleCores: 0,
-    endpoints: [{ name: 'serve', steps }],
-    probeMicros: 100,
-    files: { log: '', rows: '', precious: [], abortAfterMicros: [0, 0], ships: null },
-    logs: [],
-    settings: [],
-  };
+  return plainProgram(name, { workers, queueLimit, probeMicros: 100, steps });
 }
 
 const ONCE = { attempts: 1, backoffMicros: 0, onTimeout: false };
@@ -105,19 +87,8 @@ function chainSystem(shape: ChainShape): SystemSpec {
       }),
     ],
     entryEdge: 'users->front',
-    journeys: [
-      {
-        name: 'visit',
-        title: 'Visit',
-        weight: 1,
-        ratePerSecond: shape.ratePerSecond,
-        objectiveRatio: 0.99,
-        latencyThresholdMs: 1e9,
-        failureCostCents: 0,
-        steps: [{ endpoint: 'serve', thinkMicros: 0, check: 'none' }],
-      },
-    ],
-    load: { hourly: new Array<number>(24).fill(1), weekday: new Array<number>(7).fill(1), noise: 0 },
+    journeys: [plainVisit(shape.ratePerSecond)],
+    load: FLAT_LOAD,
     claimFiles: [],
     manifests: [],
   };

@@ -2,6 +2,7 @@
  * A system of one queue, for holding the simulation to queueing theory: users call a station directly.
  */
 import type { ProgramSpec, SystemSpec } from '../cluster/system-spec.ts';
+import { FLAT_LOAD, plainProgram, plainVisit } from './plain-spec.ts';
 
 /** What the queue is. */
 export type QueueShape = {
@@ -21,28 +22,12 @@ export type QueueShape = {
 
 /** The station. */
 function station(shape: QueueShape): ProgramSpec {
-  return {
-    name: 'station',
-    kind: 'application',
-    image: 'example.org/station',
-    command: 'station',
-    port: 80,
-    adminPort: 80,
-    boot: { medianMicros: 1, sigma: 0 },
+  return plainProgram('station', {
     workers: shape.sharing ? 1_000_000 : shape.servers,
     queueLimit: shape.places === undefined ? 1_000_000 : shape.places - shape.servers,
-    connectionLimit: 0,
-    memory: { baseBytes: 0, warmBytes: 0, warmSpans: 0, perSpanBytes: 0 },
-    warmup: { spans: 1, factor: 1 },
-    idleCores: 0,
-    endpoints: [
-      { name: 'serve', steps: [{ do: 'cpu', micros: shape.workMicros, fixedShare: shape.fixedShare }] },
-    ],
     probeMicros: 1,
-    files: { log: '', rows: '', precious: [], abortAfterMicros: [0, 0], ships: null },
-    logs: [],
-    settings: [],
-  };
+    steps: [{ do: 'cpu', micros: shape.workMicros, fixedShare: shape.fixedShare }],
+  });
 }
 
 /** The system. */
@@ -67,19 +52,8 @@ export function queueSystem(shape: QueueShape): SystemSpec {
       },
     ],
     entryEdge: 'users->station',
-    journeys: [
-      {
-        name: 'visit',
-        title: 'Visit',
-        weight: 1,
-        ratePerSecond: shape.ratePerSecond,
-        objectiveRatio: 0.99,
-        latencyThresholdMs: 1e9,
-        failureCostCents: 0,
-        steps: [{ endpoint: 'serve', thinkMicros: 0, check: 'none' }],
-      },
-    ],
-    load: { hourly: new Array<number>(24).fill(1), weekday: new Array<number>(7).fill(1), noise: 0 },
+    journeys: [plainVisit(shape.ratePerSecond)],
+    load: FLAT_LOAD,
     claimFiles: [],
     manifests: [],
   };
