@@ -11,6 +11,8 @@ const SEATS: [seat: string, name: string, role: string][] = [
   ['s5', 'Max', 'Scribe'],
   ['s6', 'Zoë (EU)', 'Deputy'],
   ['s7', 'polls', 'Observer'],
+  ['s8', 'Mary-Lou', 'Ops 3'],
+  ['s9', '\\o/ [x] $1.*', 'Ops 4'],
 ];
 
 const joined = SEATS.map(([seat, name]) => ({ type: 'SeatJoined', seat, name }) as IncidentEvent);
@@ -33,6 +35,7 @@ describe('names in what people wrote', () => {
     ['Jo Ann has it, Jo has not.', 'Ops 1 has it, Ops 2 has not.'],
     ['Josephine’s theory', 'Ops 2’s theory'],
     ['zoë (eu) restarts it', 'Deputy restarts it'],
+    ['mary-lou, and \\o/ [x] $1.* too', 'Ops 3, and Ops 4 too'],
     ['ana:~$ kubectl get pods', 'Incident commander:~$ kubectl get pods'],
   ])('%s', (text, expected) => {
     expect(write(text, 2000)).toBe(expected);

@@ -87,8 +87,9 @@ function wordsOf({ setup }: Incident): Set<string> {
   return new Set(words.map((word) => word.toLowerCase()));
 }
 
+/** A text as a pattern that matches it; a dash needs no escape, and may have none where `u` is set. */
 function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 /** A name as a whole word: not a part of another one, nor of a name with dashes, dots or slashes. */
