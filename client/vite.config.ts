@@ -14,6 +14,8 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: true,
     target: 'es2023',
     chunkSizeWarningLimit: 900,
+    // How long plugins took says nothing to whoever starts a server.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: {
     proxy: {
